@@ -1,0 +1,84 @@
+"""Package metadata of the BizMOOC XBlock suite."""
+
+from pathlib import Path
+
+from setuptools import find_packages, setup
+
+PREVIEW = [
+    # The standard blocks (html, problem, video ...) that the preview host plays; needs XBlock >= 5.3.
+    "xblocks-contrib>=0.13,<2",
+    "edx-opaque-keys>=3,<5",
+    # XBlock -> fs still imports pkg_resources.
+    "setuptools<81",
+]
+TEST = [
+    "axe-playwright-python>=0.1.4,<1",
+    "gunicorn>=22",
+    "hypothesis>=6.100,<7",
+    "olxcleaner>=0.3,<1",
+    "playwright>=1.50,<2",
+    "PyMySQL>=1.1,<2",
+    "pytest>=8,<10",
+    "pytest-django>=4.9,<5",
+    "xblock-sdk>=0.13,<1",
+]
+QUALITY = [
+    "djlint>=1.36,<2",
+    "import-linter>=2.1,<3",
+    "mypy>=1.13,<3",
+    "pre-commit>=4,<5",
+    "ruff>=0.9,<1",
+    "types-PyYAML",
+]
+
+DJANGO_APPS = [
+    "bizmooc = bizmooc.apps:BizmoocConfig",
+    "competence_self_assessment = competence_self_assessment.apps:CompetenceSelfAssessmentConfig",
+]
+
+setup(
+    name="bizmooc-xblocks",
+    version="0.1.0",
+    description="XBlocks for MOOCs in which people do things: self-assessment, idea board, team creativity",
+    long_description=Path(__file__).with_name("README.md").read_text(encoding="utf-8"),
+    long_description_content_type="text/markdown",
+    author="The BizMOOC developers",
+    license="AGPL-3.0-or-later",
+    classifiers=[
+        "Development Status :: 3 - Alpha",
+        "Environment :: Web Environment",
+        "Framework :: Django :: 4.2",
+        "Framework :: Django :: 5.2",
+        "Intended Audience :: Education",
+        "Programming Language :: Python :: 3.11",
+        "Programming Language :: Python :: 3.12",
+        "Topic :: Education",
+    ],
+    python_requires=">=3.11",
+    package_dir={"": "xblocks"},
+    packages=find_packages("xblocks"),
+    include_package_data=True,
+    install_requires=[
+        "XBlock[django]>=5.2,<7",
+        # XBlock 6.2 and later contain web_fragments themselves.
+        "web-fragments>=3.1,<5; python_version < '3.12'",
+        "Django>=4.2,<6",
+        "django-crum>=0.7.9,<1",
+        "lxml>=5.3,<7",
+        "nh3>=0.2.17,<1",
+        "pygal>=3.0.5,<4",
+        "PyYAML>=6,<7",
+    ],
+    extras_require={
+        "preview": PREVIEW,
+        "test": PREVIEW + TEST,
+        "quality": QUALITY,
+    },
+    entry_points={
+        "xblock.v1": [
+            "competence_self_assessment = competence_self_assessment.block:CompetenceSelfAssessmentBlock",
+        ],
+        "lms.djangoapp": DJANGO_APPS,
+        "cms.djangoapp": DJANGO_APPS,
+    },
+)
