@@ -1,0 +1,75 @@
+"""Pages a tired person can read on a phone: short, timed, and with something to do."""
+
+import re
+from statistics import median
+
+TIMED = re.compile(r"<p><em>(Core|Extra) · (\d+) minutes")
+ACTION = re.compile(r"<h3>[^<]*\((\d+) minutes?\)</h3>")
+TAG = re.compile(r"<[^>]+>")
+WORDS_PER_MINUTE = 180
+
+
+def pages(unit, course) -> list[str]:
+    return [course.html(block) for block in unit.iter("html")]
+
+
+def word_count(unit, course) -> int:
+    return sum(len(TAG.sub(" ", page).split()) for page in pages(unit, course))
+
+
+def planned_minutes(unit, course) -> float:
+    """Minutes from reading speed, activities, questions and our blocks; see the time table of the course."""
+    minutes = word_count(unit, course) / WORDS_PER_MINUTE
+    minutes += sum(int(found) for page in pages(unit, course) for found in ACTION.findall(page))
+    for problem in unit.iter("problem"):
+        minutes += 1 + 0.5 * len(list(problem.iter("label")))
+    for block in unit.iter("competence_self_assessment"):
+        minutes += {"pre": 5.5, "post": 9.5}[block.get("occasion")]
+    return minutes
+
+
+def test_every_unit_says_its_track_and_a_time_that_is_true(course):
+    for unit in course.tree.iter("vertical"):
+        stated = TIMED.match(pages(unit, course)[0])
+        assert stated, unit.get("url_name")
+        assert abs(int(stated[2]) - planned_minutes(unit, course)) < 1, unit.get("url_name")
+        assert int(stated[2]) <= 15, unit.get("url_name")
+
+
+def test_extra_units_say_so_in_their_title(course):
+    for unit in course.tree.iter("vertical"):
+        extra = TIMED.match(pages(unit, course)[0])[1] == "Extra"
+        assert unit.get("display_name").startswith("Extra: ") is extra
+
+
+def test_units_are_short(course):
+    units = list(course.tree.iter("vertical"))
+    assert all(word_count(unit, course) <= 900 for unit in units)
+    assert median(len(unit) for unit in units) <= 3
+
+
+def test_few_subsections_have_a_single_kind_of_block(course):
+    subsections = list(course.tree.iter("sequential"))
+    single = [seq for seq in subsections if len({block.tag for unit in seq for block in unit}) == 1]
+    assert len(single) / len(subsections) < 0.2
+
+
+def test_there_is_something_to_do_at_least_every_700_words(course):
+    for subsection in course.tree.iter("sequential"):
+        words = 0
+        for unit in subsection:
+            words += word_count(unit, course)
+            assert words <= 700, unit.get("url_name")
+            if len(unit) > len(pages(unit, course)) or any(map(ACTION.search, pages(unit, course))):
+                words = 0
+
+
+def test_every_activity_has_purpose_task_example_and_next_step(course):
+    for block in course.tree.iter("html"):
+        page = course.html(block)
+        for activity in page.split("<h3>Your turn")[1:]:
+            text = activity.split("<h3>")[0]
+            for part in ("Why:", "What to do:", "Example:"):
+                assert f"<strong>{part}</strong>" in text, (block.get("url_name"), part)
+        if "<h3>Your turn" in page:
+            assert "<strong>Next:</strong>" in page, block.get("url_name")
