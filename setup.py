@@ -4,16 +4,16 @@ from pathlib import Path
 
 from setuptools import find_packages, setup
 
-PREVIEW = [
-    # The standard blocks (html, problem, video ...) that the preview host plays; needs XBlock >= 5.3.
-    "xblocks-contrib>=0.13,<2",
-    "edx-opaque-keys>=3,<5",
+# What the preview host itself stands on. It runs without the standard blocks and shows placeholders for them.
+HOST = [
     # XBlock -> fs still imports pkg_resources.
     "setuptools<81",
 ]
+# The standard blocks (html, problem, video ...) that the preview host plays; they need XBlock >= 5.3.
+STANDARD_BLOCKS = ["xblocks-contrib>=0.13,<2"]
 TEST = [
     "axe-playwright-python>=0.1.4,<1",
-    "gunicorn>=22",
+    "gunicorn>=27,<28",
     "hypothesis>=6.100,<7",
     "olxcleaner>=0.3,<1",
     "playwright>=1.50,<2",
@@ -29,6 +29,8 @@ QUALITY = [
     "pre-commit>=4,<5",
     "ruff>=0.9,<1",
     "types-PyYAML",
+    # Installs everything else: see scripts/venv.sh.
+    "uv>=0.9,<1",
 ]
 
 DJANGO_APPS = [
@@ -64,14 +66,15 @@ setup(
         "web-fragments>=3.1,<5; python_version < '3.12'",
         "Django>=4.2,<6",
         "django-crum>=0.7.9,<1",
+        "edx-opaque-keys>=2.11,<5",
         "lxml>=5.3,<7",
         "nh3>=0.2.17,<1",
         "pygal>=3.0.5,<4",
         "PyYAML>=6,<7",
     ],
     extras_require={
-        "preview": PREVIEW,
-        "test": PREVIEW + TEST,
+        "preview": HOST + STANDARD_BLOCKS,
+        "test": HOST + TEST,
         "quality": QUALITY,
     },
     entry_points={

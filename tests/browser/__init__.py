@@ -1,0 +1,1 @@
+"""The journeys of real people, in a real browser, against a running preview host."""

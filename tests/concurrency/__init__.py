@@ -1,0 +1,1 @@
+"""What only shows between processes, on a real database."""

@@ -1,0 +1,1 @@
+"""What the tests stand on: servers, browsers and the programs they need."""
