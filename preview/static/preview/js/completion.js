@@ -1,0 +1,83 @@
+/* Tells the server about blocks that count as done once they were seen, and keeps the unit's ticks up to date. */
+(function () {
+  'use strict';
+
+  const unit = document.querySelector('[data-unit-state-url]');
+  if (!unit) {
+    return;
+  }
+
+  /* A block is seen when both its edges were on screen and it was in sight for the time its wrapper asks for. */
+  function watch(block) {
+    const delay = Number(block.dataset.markCompletedOnViewAfterDelay);
+    const seen = { top: false, bottom: false };
+    let timer = null;
+
+    function check() {
+      const box = block.getBoundingClientRect();
+      const inside = function (edge) { return edge >= 0 && edge <= window.innerHeight; };
+      const insight = box.bottom > 0 && box.top < window.innerHeight && document.visibilityState === 'visible';
+      if (!insight) {
+        clearTimeout(timer);
+        timer = null;
+        return;
+      }
+      seen.top = seen.top || inside(box.top);
+      seen.bottom = seen.bottom || inside(box.bottom);
+      if (seen.top && seen.bottom && timer === null) {
+        timer = setTimeout(done, delay);
+      }
+    }
+
+    function done() {
+      window.removeEventListener('scroll', check);
+      window.removeEventListener('resize', check);
+      document.removeEventListener('visibilitychange', check);
+      publish(block);
+    }
+
+    window.addEventListener('scroll', check, { passive: true });
+    window.addEventListener('resize', check);
+    document.addEventListener('visibilitychange', check);
+    check();
+  }
+
+  function publish(block) {
+    fetch(block.dataset.handlerBase + 'publish_completion', {
+      method: 'POST',
+      credentials: 'same-origin',
+      headers: { 'Content-Type': 'application/json', 'X-CSRFToken': window.PreviewHost.csrfToken() },
+      body: JSON.stringify({ completion: 1 })
+    });
+  }
+
+  /* Any answered handler may have completed something: ask once things are quiet. */
+  let waiting = null;
+  function refreshSoon() {
+    clearTimeout(waiting);
+    waiting = setTimeout(refresh, 400);
+  }
+
+  async function refresh() {
+    const answer = await fetch(unit.dataset.unitStateUrl, { credentials: 'same-origin' });
+    if (!answer.ok) {
+      return;
+    }
+    const state = await answer.json();
+    const link = document.querySelector('.pv-strip__link[aria-current]');
+    if (link && link.dataset.state !== state.state) {
+      link.dataset.state = state.state;
+      link.querySelector('[data-state-word]').textContent = state.word;
+      if (state.announcement) {
+        document.getElementById('reader-feedback').textContent = state.announcement;
+      }
+    }
+  }
+
+  document.querySelectorAll('[data-mark-completed-on-view-after-delay]').forEach(watch);
+  new PerformanceObserver(function (list) {
+    if (list.getEntries().some(function (entry) { return entry.name.includes('/handler/'); })) {
+      refreshSoon();
+    }
+  }).observe({ type: 'resource' });
+}());
