@@ -1,0 +1,27 @@
+"""The suite's one Django setting, ``BIZMOOC``, with its defaults."""
+
+from typing import Any
+
+from django.conf import settings
+
+DEFAULTS: dict[str, Any] = {
+    # Dotted path of the class that answers for the host; None: Open edX where it is installed, else none.
+    "PLATFORM": None,
+    # Key of the pseudonyms used outside the database; None: derived from SECRET_KEY.
+    "PSEUDONYM_SECRET": None,
+    # A handler's JSON body may have so many bytes; more is refused with 413.
+    "MAX_BODY_BYTES": 200_000,
+    # True lets an error in a view through instead of showing the block's failure message (tests).
+    "RAISE_VIEW_ERRORS": False,
+    # A service is tried so often in all when the database reports a deadlock or a lock timeout.
+    "WRITE_ATTEMPTS": 5,
+}
+
+
+def setting(name: str) -> Any:
+    """Return the operator's value for a key of ``settings.BIZMOOC``, else the default.
+
+    Raises:
+        KeyError: the suite has no setting of this name.
+    """
+    return getattr(settings, "BIZMOOC", {}).get(name, DEFAULTS[name])

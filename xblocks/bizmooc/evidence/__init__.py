@@ -1,0 +1,1 @@
+"""Statistics and privacy rules: pure functions on numbers, without Django."""

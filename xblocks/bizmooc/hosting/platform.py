@@ -1,0 +1,132 @@
+"""What the host knows about people and courses. The only file that imports LMS or Studio code."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from functools import cache
+from importlib.util import find_spec
+from typing import Any, Protocol
+
+from crum import get_current_user
+from django.utils.module_loading import import_string
+from opaque_keys.edx.keys import CourseKey
+
+from bizmooc.conf import setting
+
+
+class Platform(Protocol):
+    """The questions the suite asks of its host. Users are Django users, course keys opaque keys."""
+
+    def real_user(self) -> Any | None:
+        """Return the user behind the request (the staff member while masquerading), None if unknown."""
+
+    def is_enrolled(self, user_id: int, course_key: CourseKey) -> bool | None:
+        """Tell whether the user is actively enrolled; None where the host cannot tell."""
+
+    def is_course_team(self, user: Any, course_key: CourseKey) -> bool:
+        """Tell whether the user has a role in the course's team, whatever view they look through."""
+
+    def anonymous_ids(self, user: Any) -> Sequence[str]:
+        """Return every course-specific anonymous id the user has ever had."""
+
+    def course_start(self, course_key: CourseKey) -> datetime | None:
+        """Return when the course starts (aware), None if unknown."""
+
+    def is_self_paced(self, course_key: CourseKey) -> bool:
+        """Tell whether learners go through the course at their own pace."""
+
+
+class NoPlatform:
+    """A host that knows nothing of courses and enrolments, such as the XBlock workbench."""
+
+    def real_user(self) -> Any | None:
+        """See Platform."""
+        return get_current_user()
+
+    def is_enrolled(self, user_id: int, course_key: CourseKey) -> bool | None:
+        """See Platform."""
+        return None
+
+    def is_course_team(self, user: Any, course_key: CourseKey) -> bool:
+        """See Platform."""
+        return False
+
+    def anonymous_ids(self, user: Any) -> Sequence[str]:
+        """See Platform."""
+        return ()
+
+    def course_start(self, course_key: CourseKey) -> datetime | None:
+        """See Platform."""
+        return None
+
+    def is_self_paced(self, course_key: CourseKey) -> bool:
+        """See Platform."""
+        return False
+
+
+class OpenEdxPlatform:
+    """The LMS and Studio. Imports inside the methods: the module must load anywhere."""
+
+    def real_user(self) -> Any | None:
+        """See Platform."""
+        user = get_current_user()
+        # While a page is rendered under masquerade the platform swaps the user and keeps the real one here.
+        return getattr(user, "real_user", None) or user
+
+    def is_enrolled(self, user_id: int, course_key: CourseKey) -> bool | None:
+        """See Platform."""
+        from common.djangoapps.student.models import CourseEnrollment
+
+        return CourseEnrollment.objects.filter(user_id=user_id, course_id=course_key, is_active=True).exists()
+
+    def is_course_team(self, user: Any, course_key: CourseKey) -> bool:
+        """See Platform."""
+        from common.djangoapps.student.models import CourseAccessRole
+
+        if user.is_staff or user.is_superuser:
+            return True
+        return CourseAccessRole.objects.filter(user=user, course_id=course_key).exists()
+
+    def anonymous_ids(self, user: Any) -> Sequence[str]:
+        """See Platform."""
+        from common.djangoapps.student.models import AnonymousUserId
+
+        return list(AnonymousUserId.objects.filter(user=user).values_list("anonymous_user_id", flat=True))
+
+    def course_start(self, course_key: CourseKey) -> datetime | None:
+        """See Platform."""
+        overview = self._overview(course_key)
+        return overview.start if overview else None
+
+    def is_self_paced(self, course_key: CourseKey) -> bool:
+        """See Platform."""
+        overview = self._overview(course_key)
+        return bool(overview and overview.self_paced)
+
+    @staticmethod
+    def _overview(course_key: CourseKey) -> Any | None:
+        from openedx.core.djangoapps.content.course_overviews.models import CourseOverview
+
+        return CourseOverview.objects.filter(id=course_key).only("start", "self_paced").first()
+
+
+@cache
+def _platform_class(dotted_path: str | None) -> type:
+    if dotted_path:
+        return import_string(dotted_path)
+    return OpenEdxPlatform if find_spec("openedx") and find_spec("common") else NoPlatform
+
+
+def platform() -> Platform:
+    """Return the host's answers: the operator's class, else Open edX's, else those of no platform at all."""
+    return _platform_class(setting("PLATFORM"))()
+
+
+def on_course_deleted(receiver: Callable[..., None]) -> None:
+    """Call receiver(sender, course_key, **kwargs) when Studio deletes a course; nothing on other hosts."""
+    if not find_spec("xmodule"):
+        return
+    from xmodule.modulestore.django import SignalHandler
+
+    SignalHandler.course_deleted.connect(receiver, dispatch_uid="bizmooc.forget_course")

@@ -1,0 +1,62 @@
+"""When a block is open: worked out from the clock on reading, the same for everyone, open by default."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from bizmooc.hosting.participant import Place
+from bizmooc.hosting.platform import platform
+
+
+@dataclass(frozen=True)
+class Window:
+    """From when until when; None: without a limit on that side."""
+
+    opens: datetime | None = None
+    closes: datetime | None = None
+
+    @property
+    def not_yet_open(self) -> bool:
+        """It opens later."""
+        return self.opens is not None and timezone.now() < self.opens
+
+    @property
+    def closed(self) -> bool:
+        """It was open and is not any more."""
+        return self.closes is not None and timezone.now() >= self.closes
+
+    @property
+    def is_open(self) -> bool:
+        """Neither too early nor too late."""
+        return not self.not_yet_open and not self.closed
+
+
+def window_of(block: Any, *, opens_after_days: int | None, closes_after_days: int | None) -> Window:
+    """Return when a block is open.
+
+    Args:
+        block: its ``due`` (which includes a learner's extension) and ``graceperiod`` close it too, where the host
+            gives it such fields.
+        opens_after_days: days after the start of the course; None: open at once.
+        closes_after_days: days after the start of the course; None: never. Offsets, because a course imported into
+            next year's run must have nothing closed; they are counted from nothing where the start is unknown.
+    """
+    opens = closes = None
+    course = Place.of(block).course
+    if course and (opens_after_days is not None or closes_after_days is not None):
+        start = platform().course_start(course)
+        opens = _days_after(start, opens_after_days)
+        closes = _days_after(start, closes_after_days)
+    due = getattr(block, "due", None)
+    if due:
+        due += getattr(block, "graceperiod", None) or timedelta()
+        closes = min(closes, due) if closes else due
+    return Window(opens, closes)
+
+
+def _days_after(start: datetime | None, days: int | None) -> datetime | None:
+    return None if start is None or days is None else start + timedelta(days=days)

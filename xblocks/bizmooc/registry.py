@@ -1,0 +1,45 @@
+"""What each block contributes to the whole: the ground floor knows the blocks through this list only."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Contribution:
+    """One block's part in what concerns all blocks. Registered in the block's ``AppConfig.ready()``.
+
+    Attributes:
+        block_type: the XBlock tag.
+        retire: erase a person, given all their anonymous ids, from every course. Returns rows touched.
+        reset: erase one learner's state (usage key, anonymous id) in one block. Returns rows touched.
+        forget_course: delete all rows of a course key. Returns rows touched.
+        recount: work the kept figures out anew from the rows. Returns how many were wrong.
+    """
+
+    block_type: str
+    retire: Callable[[Sequence[str]], int]
+    reset: Callable[[str, str], int]
+    forget_course: Callable[[str], int]
+    recount: Callable[[], int]
+
+
+_contributions: dict[str, Contribution] = {}
+
+
+def register(contribution: Contribution) -> None:
+    """Add a block's contribution; the same block type again replaces it (Django may set up twice in tests)."""
+    _contributions[contribution.block_type] = contribution
+
+
+def contributions() -> Iterable[Contribution]:
+    """Return all contributions in the order of their block types."""
+    return [_contributions[name] for name in sorted(_contributions)]
+
+
+def contribution(block_type: str) -> Contribution:
+    """Return one block type's contribution.
+
+    Raises:
+        KeyError: no block of this type is installed.
+    """
+    return _contributions[block_type]

@@ -1,0 +1,256 @@
+/* The suite's one script on learners' pages: sends forms as JSON, swaps regions, keeps drafts. No dependencies.
+ *
+ * In the markup: form[data-handler] is sent to that handler, [data-autosave] names the draft handler;
+ * button[data-handler] posts by itself (data-confirm asks first); details[data-load] fetches its region once;
+ * [data-region] is what an answer's html replaces; [data-field] holds a control and its .bizmooc-error;
+ * [data-seen] is reported once it is visible.
+ */
+(function () {
+  "use strict";
+  if (window.Bizmooc) { return; }
+
+  const COPY_PREFIX = "bizmooc:";
+  const COPY_LIFETIME = 14 * 24 * 3600 * 1000;
+  const AUTOSAVE_DELAY = 1500;
+  const RETRY_DELAYS = [1000, 3000, 10000, 30000];
+
+  const newKey = () => Array.from(crypto.getRandomValues(new Uint32Array(4)), (n) => n.toString(16).padStart(8, "0")).join("");
+  const pause = (milliseconds) => new Promise((resolve) => { setTimeout(resolve, milliseconds); });
+  const cookie = (name) => {
+    const entry = document.cookie.split("; ").find((one) => one.startsWith(name + "="));
+    return entry ? decodeURIComponent(entry.slice(name.length + 1)) : "";
+  };
+
+  /* A form as {name: text | [texts]}; unchecked boxes with one value are left out, as in a browser's own request. */
+  function valuesOf(form) {
+    const values = {};
+    new FormData(form).forEach((value, name) => {
+      const many = form.querySelectorAll('input[type="checkbox"][name="' + CSS.escape(name) + '"]').length > 1;
+      if (many) { (values[name] = values[name] || []).push(value); } else { values[name] = value; }
+    });
+    return values;
+  }
+
+  function fill(form, values) {
+    Array.from(form.elements).forEach((control) => {
+      if (!control.name || !(control.name in values)) { return; }
+      const wanted = [].concat(values[control.name]);
+      if (control.type === "radio" || control.type === "checkbox") { control.checked = wanted.includes(control.value); }
+      else { control.value = wanted[0]; }
+    });
+  }
+
+  class Copies {
+    /* What was typed, kept in this browser until the host has it. A full or forbidden store is no reason to fail. */
+    constructor(name) { this.name = name && COPY_PREFIX + name; this.purge(); }
+
+    attempt(action) { try { return action(window.localStorage); } catch (error) { return null; } }
+
+    purge() {
+      this.attempt((store) => Object.keys(store).filter((name) => name.startsWith(COPY_PREFIX)).forEach((name) => {
+        if (!(JSON.parse(store.getItem(name)).at > Date.now() - COPY_LIFETIME)) { store.removeItem(name); }
+      }));
+    }
+
+    read() { return this.name && this.attempt((store) => JSON.parse(store.getItem(this.name))); }
+
+    write(version, values) {
+      if (!this.name) { return; }
+      this.attempt((store) => store.setItem(this.name, JSON.stringify({ at: Date.now(), version, values })));
+    }
+
+    erase() { this.attempt((store) => store.removeItem(this.name)); }
+  }
+
+  class Mounted {
+    constructor(runtime, element, args) {
+      this.runtime = runtime;
+      this.host = element.jquery ? element[0] : element;
+      this.root = this.host.querySelector(".bizmooc") || this.host;
+      this.args = args || {};
+      this.texts = this.args.texts || {};
+      this.copies = new Copies(this.args.copyKey);
+      this.live = this.root.querySelector("[data-live]");
+      this.root.addEventListener("submit", (event) => this.onSubmit(event));
+      this.root.addEventListener("click", (event) => this.onClick(event));
+      this.root.addEventListener("input", (event) => this.onInput(event));
+      this.root.addEventListener("toggle", (event) => this.onToggle(event), true);
+      this.prepare();
+      this.reportSeen();
+    }
+
+    /* Sends to a handler; network failures and overloaded hosts are tried again with the same key. */
+    async send(handler, { method = "POST", body, retries = RETRY_DELAYS, keepalive = false } = {}) {
+      const options = { method, credentials: "same-origin", keepalive, headers: { "X-CSRFToken": cookie(this.args.csrfCookie || "csrftoken") } };
+      if (body) { options.headers["Content-Type"] = "application/json"; options.body = JSON.stringify(body); }
+      for (let attempt = 0; ; attempt += 1) {
+        try {
+          const response = await fetch(this.runtime.handlerUrl(this.host, handler), options);
+          if (response.ok || (response.status < 500 && response.status !== 429)) {
+            const answer = await response.json().catch(() => ({ error: this.texts.failed }));
+            return Object.assign(answer, { ok: response.ok, status: response.status });
+          }
+        } catch (error) { if (!(error instanceof TypeError)) { throw error; } }
+        if (attempt >= retries.length) { return { ok: false, status: 0, error: this.texts.offline }; }
+        this.say(this.texts.retrying);
+        await pause(retries[attempt]);
+      }
+    }
+
+    say(text) { if (this.live && text) { this.live.textContent = text; } }
+
+    async onSubmit(event) {
+      const form = event.target.closest("form[data-handler]");
+      if (!form) { return; }
+      event.preventDefault();
+      if (form.dataset.busy) { return; }
+      const values = valuesOf(form);
+      const content = JSON.stringify(values);
+      // One key for one content: pressing the button again after a failure repeats the same request.
+      if (form.sentContent !== content) { form.sentContent = content; form.requestKey = newKey(); }
+      form.dataset.busy = "1";
+      clearTimeout(this.timer);
+      await this.saving;
+      this.say(this.texts.sending);
+      const answer = await this.send(form.dataset.handler, { body: { key: form.requestKey, version: this.version(form), values } });
+      delete form.dataset.busy;
+      if (answer.ok) { this.copies.erase(); this.show(answer, form); } else { this.showErrors(form, answer); }
+    }
+
+    async onClick(event) {
+      const button = event.target.closest("button[data-handler]");
+      if (!button || button.dataset.busy || (button.dataset.confirm && !window.confirm(button.dataset.confirm))) { return; }
+      button.dataset.busy = "1";
+      const answer = await this.send(button.dataset.handler, { body: { key: newKey(), values: {} } });
+      delete button.dataset.busy;
+      if (answer.ok) { this.copies.erase(); this.show(answer, button); } else { this.say(answer.error); }
+    }
+
+    onInput(event) {
+      const form = event.target.closest("form[data-autosave]");
+      const field = event.target.closest("[data-field].bizmooc-invalid");
+      if (field) { this.markField(field, ""); }
+      if (form) { this.changed(form); }
+    }
+
+    async onToggle(event) {
+      const details = event.target;
+      if (!details.open || !details.dataset.load || details.dataset.loaded) { return; }
+      details.dataset.loaded = "1";
+      const answer = await this.send(details.dataset.load, { method: "GET" });
+      const region = details.querySelector("[data-region]");
+      if (answer.ok) { region.innerHTML = answer.html; } else { delete details.dataset.loaded; region.textContent = answer.error; }
+    }
+
+    show(answer, origin) {
+      const region = answer.region ? this.root.querySelector('[data-region="' + answer.region + '"]') : origin.closest("[data-region]");
+      if (answer.html !== undefined && region) {
+        region.innerHTML = answer.html;
+        this.prepare();
+        const target = region.querySelector("[data-focus]") || region;
+        target.setAttribute("tabindex", "-1");
+        target.focus({ preventScroll: true });
+        target.scrollIntoView({ block: "nearest" });
+      }
+      this.say(answer.announce);
+    }
+
+    showErrors(form, answer) {
+      const fields = answer.fields || {};
+      const summary = form.querySelector("[data-summary]");
+      form.querySelectorAll("[data-field]").forEach((field) => this.markField(field, (fields[field.dataset.field] || []).join(" ")));
+      summary.textContent = "";
+      summary.hidden = false;
+      summary.appendChild(document.createElement("p")).textContent = answer.error || this.texts.failed;
+      const list = document.createElement("ul");
+      form.querySelectorAll("[data-field].bizmooc-invalid").forEach((field) => {
+        const link = list.appendChild(document.createElement("li")).appendChild(document.createElement("a"));
+        link.href = "#" + field.id;
+        link.target = "_self";
+        link.textContent = field.dataset.label;
+        link.addEventListener("click", (event) => { event.preventDefault(); field.querySelector("input, textarea, select").focus(); });
+      });
+      if (list.children.length) { summary.appendChild(list); }
+      summary.focus();
+      this.say(answer.error);
+    }
+
+    markField(field, message) {
+      field.classList.toggle("bizmooc-invalid", Boolean(message));
+      field.querySelector(".bizmooc-error").textContent = message;
+      field.querySelectorAll("input, textarea, select").forEach((control) => control.setAttribute("aria-invalid", String(Boolean(message))));
+    }
+
+    /* Drafts: a copy in the browser at once, the host after a pause, one save at a time. */
+    version(form) { return Number(form.dataset.version || 0); }
+
+    prepare() {
+      const form = this.root.querySelector("form[data-autosave]");
+      const copy = form && this.copies.read();
+      if (this.onPrepared) { this.onPrepared(this.root); }
+      if (!copy || JSON.stringify(copy.values) === JSON.stringify(valuesOf(form))) { return; }
+      const restore = () => { fill(form, copy.values); this.changed(form); if (this.onPrepared) { this.onPrepared(this.root); } };
+      if (copy.version === this.version(form)) { restore(); return; }
+      const offer = form.querySelector("[data-restore]");
+      offer.hidden = false;
+      offer.querySelector("button").addEventListener("click", () => { offer.hidden = true; restore(); }, { once: true });
+    }
+
+    changed(form) {
+      this.copies.write(this.version(form), valuesOf(form));
+      this.status(form, this.texts.unsaved);
+      clearTimeout(this.timer);
+      this.timer = setTimeout(() => this.save(form), AUTOSAVE_DELAY);
+    }
+
+    save(form, keepalive = false) {
+      this.saving = Promise.resolve(this.saving).then(() => this.saveNow(form, keepalive));
+      return this.saving;
+    }
+
+    async saveNow(form, keepalive) {
+      if (!form.isConnected || form.dataset.busy || form.dataset.conflict) { return; }
+      const values = valuesOf(form);
+      const answer = await this.send(form.dataset.autosave, { keepalive, body: { key: newKey(), version: this.version(form), values } });
+      if (answer.ok) {
+        form.dataset.version = answer.version;
+        const current = valuesOf(form);
+        if (JSON.stringify(current) === JSON.stringify(values)) { this.copies.erase(); this.status(form, answer.announce); }
+        else { this.copies.write(answer.version, current); }
+      } else {
+        if (answer.status === 409) { form.dataset.conflict = "1"; }
+        this.status(form, answer.error);
+      }
+    }
+
+    status(form, text) { const line = form.querySelector("[data-save-status]"); if (line) { line.textContent = text || ""; } }
+
+    reportSeen() {
+      const target = this.root.querySelector("[data-seen]");
+      if (!target) { return; }
+      const observer = new IntersectionObserver((entries) => {
+        if (!entries.some((entry) => entry.isIntersecting)) { return; }
+        observer.disconnect();
+        this.send(target.dataset.seen, { body: { key: newKey(), values: {} }, retries: [] });
+      });
+      observer.observe(target);
+    }
+  }
+
+  /* An exception in one block's init function stops all later blocks of the page: say so in this block instead. */
+  function mount(runtime, element, args, started) {
+    const host = element.jquery ? element[0] : element;
+    try {
+      const mounted = new Mounted(runtime, element, args);
+      if (started) { started(mounted); }
+      return mounted;
+    } catch (error) {
+      window.console.error(error);
+      const place = host.querySelector("[data-live]");
+      if (place) { place.textContent = (args && args.texts && args.texts.failed) || ""; }
+      return null;
+    }
+  }
+
+  window.Bizmooc = { mount, valuesOf, newKey };
+}());

@@ -1,0 +1,30 @@
+"""Django app of the block, in the LMS and in Studio."""
+
+from django.apps import AppConfig
+
+
+class CompetenceSelfAssessmentConfig(AppConfig):
+    """The block's tables, and its contribution to what concerns all blocks."""
+
+    name = "competence_self_assessment"
+    label = "competence_self_assessment"
+    verbose_name = "Competence self-assessment"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    # Tables only: the ground floor holds what is wired into the platform.
+    plugin_app: dict = {}
+
+    def ready(self) -> None:
+        """Register with the ground floor."""
+        from bizmooc import registry
+        from competence_self_assessment.services import erase, recount
+
+        registry.register(
+            registry.Contribution(
+                block_type="competence_self_assessment",
+                retire=erase.retire,
+                reset=erase.reset,
+                forget_course=erase.forget_course,
+                recount=recount.recount,
+            )
+        )

@@ -1,0 +1,19 @@
+"""Frameworks of competences as data: what they are made of, how they are read, which ones ship."""
+
+from competence_self_assessment.frameworks.model import Area, Competence, Framework, Item, Level, Scale
+from competence_self_assessment.frameworks.packs import pack, packs
+from competence_self_assessment.frameworks.parse import FrameworkError, Problem, parse
+
+__all__ = [
+    "Area",
+    "Competence",
+    "Framework",
+    "FrameworkError",
+    "Item",
+    "Level",
+    "Problem",
+    "Scale",
+    "pack",
+    "packs",
+    "parse",
+]

@@ -1,0 +1,146 @@
+"""A framework: areas > competences > items, and the scale they are rated on, in one or more languages."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from functools import cached_property
+from typing import Any
+
+# language code -> text
+Texts = Mapping[str, str]
+
+
+def text_in(texts: Texts, language: str) -> str:
+    """Return the text in a language ("de-at" falls back to "de"), else in the framework's first language."""
+    for code in (language, language.split("-")[0]):
+        if code in texts:
+            return texts[code]
+    return next(iter(texts.values()))
+
+
+@dataclass(frozen=True)
+class Level:
+    """One step of the scale."""
+
+    value: int
+    label: Texts
+
+
+@dataclass(frozen=True)
+class Scale:
+    """What every item is rated on.
+
+    Attributes:
+        prompt: the question above the items.
+        levels: ascending, values 1, 2, 3 ... without gaps.
+        cannot_say: the choice that is stored as missing.
+    """
+
+    prompt: Texts
+    levels: tuple[Level, ...]
+    cannot_say: Texts
+
+    @property
+    def lowest(self) -> int:
+        """Value of the first level."""
+        return self.levels[0].value
+
+    @property
+    def highest(self) -> int:
+        """Value of the last level."""
+        return self.levels[-1].value
+
+
+@dataclass(frozen=True)
+class Item:
+    """One statement that a learner rates."""
+
+    id: str
+    text: Texts
+
+
+@dataclass(frozen=True)
+class Competence:
+    """What its items together describe; the unit in which profiles are shown."""
+
+    id: str
+    title: Texts
+    description: Texts
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True)
+class Area:
+    """A group of competences."""
+
+    id: str
+    title: Texts
+    competences: tuple[Competence, ...]
+
+
+@dataclass(frozen=True)
+class Framework:
+    """A whole framework. Ids are unique in it and never reused for something else."""
+
+    id: str
+    version: str
+    languages: tuple[str, ...]
+    title: Texts
+    description: Texts
+    target_group: Texts
+    source: str
+    licence: str
+    scale: Scale
+    areas: tuple[Area, ...]
+
+    @property
+    def competences(self) -> Iterator[Competence]:
+        """All competences in reading order."""
+        return (competence for area in self.areas for competence in area.competences)
+
+    @cached_property
+    def items(self) -> dict[str, Item]:
+        """All items by id, in reading order."""
+        return {item.id: item for competence in self.competences for item in competence.items}
+
+    def as_data(self) -> dict[str, Any]:
+        """Return the framework as JSON-like data, the shape of a pack file."""
+        return asdict(self)
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 of the content (64 hex digits): one framework text, one digest."""
+        text = json.dumps(self.as_data(), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+        return hashlib.sha256(text.encode()).hexdigest()
+
+    def same_items(self, other: Framework) -> set[str]:
+        """Return the ids of items that were asked in the same words on the same scale in both frameworks."""
+        if self.scale != other.scale:
+            return set()
+        return {id_ for id_, item in self.items.items() if other.items.get(id_) == item}
+
+
+def from_data(data: Mapping[str, Any]) -> Framework:
+    """Build a framework from data that ``as_data`` gave (it is not checked again)."""
+    scale = data["scale"]
+    return Framework(
+        **{name: data[name] for name in ("id", "version", "title", "description", "target_group", "source", "licence")},
+        languages=tuple(data["languages"]),
+        scale=Scale(
+            prompt=scale["prompt"],
+            levels=tuple(Level(**level) for level in scale["levels"]),
+            cannot_say=scale["cannot_say"],
+        ),
+        areas=tuple(
+            Area(id=area["id"], title=area["title"], competences=tuple(map(_competence, area["competences"])))
+            for area in data["areas"]
+        ),
+    )
+
+
+def _competence(data: Mapping[str, Any]) -> Competence:
+    items = tuple(Item(**item) for item in data["items"])
+    return Competence(id=data["id"], title=data["title"], description=data["description"], items=items)

@@ -1,0 +1,135 @@
+"""What learners, instructors and authors can ask of the block: gate, form, service or selector, answer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from bizmooc.events import publish
+from bizmooc.hosting.gate import Audience
+from bizmooc.lifecycle import erasure
+from bizmooc.refusal import Refusal
+from bizmooc.web.forms import as_form_data, require_valid
+from bizmooc.web.handlers import Call, handler
+from competence_self_assessment import events, selectors
+from competence_self_assessment.forms import NOW, THEN, RoundForm
+from competence_self_assessment.pages import closed_sentence
+from competence_self_assessment.services.mark_seen import mark_seen
+from competence_self_assessment.services.save_draft import save_draft
+from competence_self_assessment.services.submit_round import Submission, submit_round
+
+
+class LearnerHandlers:
+    """Handlers of the learner's page."""
+
+    @handler(Audience.LEARNER, "POST")
+    def mark_seen(self, call: Call) -> dict[str, Any]:
+        """The block is in view. Also gives the credit that an earlier round has earned since."""
+        if mark_seen(call.place, call.participant):
+            self._flag_rows()
+            publish(self, events.BLOCK_SEEN, events.payload(events.BLOCK_SEEN, self))
+        if selectors.learner_state(call.place, call.participant.anonymous_id).round:
+            self._credit()
+        return {}
+
+    @handler(Audience.LEARNER, "POST")
+    def save_draft(self, call: Call) -> dict[str, Any]:
+        """Keep answers on their way. Answers with the draft's new version."""
+        form = self._checked_form(call, partial=True)
+        values = {name: value for name, value in form.cleaned_data.items() if value and name != "framework"}
+        version, is_start = save_draft(call.write_key, call.participant, form.source, values, call.version)
+        self._flag_rows()
+        if is_start:
+            content = events.payload(events.ROUND_STARTED, self, framework=form.source.digest)
+            publish(self, events.ROUND_STARTED, content)
+        return {"version": version, "announce": _("Saved. You can go on later.")}
+
+    @handler(Audience.LEARNER, "POST")
+    def submit_round(self, call: Call) -> dict[str, Any]:
+        """Hand in the round. Answers with the profile."""
+        form = self._checked_form(call, partial=False)
+        submission = Submission(
+            series=self.series,
+            occasion=self.occasion,
+            framework=form.source,
+            now=form.ratings(NOW),
+            then=form.ratings(THEN),
+            reflection=form.cleaned_data["reflection"],
+        )
+        stored = submit_round(call.write_key, call.participant, submission)
+        self._flag_rows()
+        if stored:
+            self._report_submission(submission)
+        self._credit()
+        return {
+            "html": self.learner_html(call.participant),
+            "region": "main",
+            "announce": _("Handed in. Here is your profile."),
+        }
+
+    @handler(Audience.LEARNER, "POST")
+    def erase_trial(self, call: Call) -> dict[str, Any]:
+        """A course team member takes back what they tried out."""
+        if not call.participant.is_course_team:
+            raise Refusal(403, _("What you handed in stays as it is."))
+        erasure.reset(self.scope_ids.block_type, call.place.usage_key, call.participant.anonymous_id)
+        publish(self, events.TRIAL_ERASED, events.payload(events.TRIAL_ERASED, self))
+        return {
+            "html": self.learner_html(call.participant),
+            "region": "main",
+            "announce": _("Your trial is erased. You can start again."),
+        }
+
+    def _checked_form(self, call: Call, *, partial: bool) -> RoundForm:
+        framework = self.require_framework()
+        window = self.window()
+        if not window.is_open:
+            raise Refusal(409, closed_sentence(window))
+        if call.values.get("framework") != framework.digest:
+            sentence = _("The questions have changed since you opened this page. Please reload it; your draft is kept.")
+            raise Refusal(409, sentence)
+        form = RoundForm(
+            framework,
+            self.occasion,
+            language=self.language(),
+            partial=partial,
+            data=as_form_data(call.values),
+        )
+        require_valid(form)
+        return form
+
+    def _report_submission(self, submission: Submission) -> None:
+        ratings = [level for part in (submission.now, submission.then) if part for level in part.values()]
+        content = events.payload(
+            events.ROUND_SUBMITTED,
+            self,
+            framework=submission.framework.digest,
+            asked=len(ratings),
+            missing=ratings.count(None),
+        )
+        publish(self, events.ROUND_SUBMITTED, content)
+
+    def _credit(self) -> None:
+        """Completion and credit for taking part, never for a level; given again only if the points changed."""
+        if self.credited_points == self.participation_points:
+            return
+        self.credited_points = self.participation_points
+        publish(self, "completion", {"completion": 1.0})
+        if self.participation_points:
+            points = self.participation_points
+            publish(self, "grade", {"value": points, "max_value": points})
+
+    def _flag_rows(self) -> None:
+        """Leave a mark in the learner's state, so that the instructor's "delete state" finds them."""
+        if not self.has_rows:
+            self.has_rows = True
+
+
+class StaffHandlers:
+    """Handlers of the instructor's part of the page."""
+
+    @handler(Audience.STAFF, "GET")
+    def show_figures(self, call: Call) -> dict[str, Any]:
+        """The funnel and the distributions."""
+        return {"html": self.figures_html()}

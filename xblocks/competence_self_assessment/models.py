@@ -1,0 +1,173 @@
+"""What learners answered, and the figures kept of it."""
+
+from django.db import models
+
+from bizmooc.models import KEY_LENGTH, PARTICIPANT_LENGTH
+
+SERIES_LENGTH = 64
+REFLECTION_LENGTH = 2_000
+
+
+class Occasion(models.TextChoices):
+    """When in a course a block asks."""
+
+    PRE = "pre"
+    POST = "post"
+
+
+class FrameworkVersion(models.Model):
+    """A framework as it was asked, kept once per content: an author may edit, answers stay readable.
+
+    .. no_pii:
+    """
+
+    digest = models.CharField(max_length=64, unique=True)
+    content = models.JSONField()
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        """Name it by its digest."""
+        return self.digest
+
+
+class Participation(models.Model):
+    """How far one learner has come in one block.
+
+    .. pii: The course-specific anonymous id of the learner.
+    .. pii_types: id
+    .. pii_retirement: local_api
+    """
+
+    usage_key = models.CharField(max_length=KEY_LENGTH)
+    course_key = models.CharField(max_length=KEY_LENGTH, db_index=True)
+    participant = models.CharField(max_length=PARTICIPANT_LENGTH, db_index=True)
+    is_course_team = models.BooleanField()
+    seen_at = models.DateTimeField(null=True)
+    started_at = models.DateTimeField(null=True)
+    submitted_at = models.DateTimeField(null=True)
+
+    class Meta:
+        """One row for a learner in a block."""
+
+        constraints = [
+            models.UniqueConstraint(fields=["usage_key", "participant"], name="csa_one_participation"),
+        ]
+
+    def __str__(self) -> str:
+        """Name it by block."""
+        return f"{self.usage_key} #{self.pk}"
+
+
+class Draft(models.Model):
+    """Answers on their way: what survives a closed laptop. Gone when the round is handed in.
+
+    .. pii: The course-specific anonymous id of the learner, and what they have answered and written so far.
+    .. pii_types: id, other
+    .. pii_retirement: local_api
+    """
+
+    usage_key = models.CharField(max_length=KEY_LENGTH)
+    course_key = models.CharField(max_length=KEY_LENGTH, db_index=True)
+    participant = models.CharField(max_length=PARTICIPANT_LENGTH, db_index=True)
+    framework = models.ForeignKey(FrameworkVersion, on_delete=models.PROTECT)
+    # Form field name -> text, as the page sent them (checked).
+    values = models.JSONField()
+    version = models.PositiveIntegerField()
+    last_request_key = models.CharField(max_length=64)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        """One draft for a learner in a block."""
+
+        constraints = [models.UniqueConstraint(fields=["usage_key", "participant"], name="csa_one_draft")]
+
+    def __str__(self) -> str:
+        """Name it by block and version."""
+        return f"{self.usage_key} v{self.version}"
+
+
+class Round(models.Model):
+    """One submitted round: immutable.
+
+    .. pii: The course-specific anonymous id of the learner, their answers, and what they wrote.
+    .. pii_types: id, other
+    .. pii_retirement: local_api
+    """
+
+    usage_key = models.CharField(max_length=KEY_LENGTH)
+    course_key = models.CharField(max_length=KEY_LENGTH)
+    series_key = models.CharField(max_length=SERIES_LENGTH)
+    occasion = models.CharField(max_length=8, choices=Occasion.choices)
+    participant = models.CharField(max_length=PARTICIPANT_LENGTH, db_index=True)
+    # Counts a learner's rounds in one block, from 1.
+    sequence = models.PositiveSmallIntegerField(default=1)
+    is_course_team = models.BooleanField()
+    framework = models.ForeignKey(FrameworkVersion, on_delete=models.PROTECT)
+    # Item id -> level, null where the learner could not say; "then" only where the round asked it.
+    now = models.JSONField()
+    then = models.JSONField(null=True)
+    reflection = models.TextField(max_length=REFLECTION_LENGTH, blank=True)
+    submitted_at = models.DateTimeField()
+
+    class Meta:
+        """One round of each number for a learner in a block; a series is found by its key within a course."""
+
+        constraints = [
+            models.UniqueConstraint(fields=["usage_key", "participant", "sequence"], name="csa_one_round"),
+        ]
+        indexes = [
+            models.Index(fields=["course_key", "series_key", "participant"], name="csa_round_series"),
+        ]
+
+    def __str__(self) -> str:
+        """Name it by block and number."""
+        return f"{self.usage_key} {self.occasion} {self.sequence}"
+
+
+class StageCount(models.Model):
+    """How many learners have reached a stage of a block (course team left out).
+
+    .. no_pii:
+    """
+
+    usage_key = models.CharField(max_length=KEY_LENGTH)
+    course_key = models.CharField(max_length=KEY_LENGTH, db_index=True)
+    stage = models.CharField(max_length=16)
+    count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        """One count for each stage of a block."""
+
+        constraints = [models.UniqueConstraint(fields=["usage_key", "stage"], name="csa_one_stage_count")]
+
+    def __str__(self) -> str:
+        """Name it by stage."""
+        return f"{self.usage_key} {self.stage}: {self.count}"
+
+
+class RoundStatistics(models.Model):
+    """Sufficient statistics of all rounds in a block that were asked with one framework version.
+
+    .. no_pii:
+    """
+
+    usage_key = models.CharField(max_length=KEY_LENGTH)
+    course_key = models.CharField(max_length=KEY_LENGTH, db_index=True)
+    framework = models.ForeignKey(FrameworkVersion, on_delete=models.PROTECT)
+    # As they are now; see statistics.py for the shape. Never shown.
+    current = models.JSONField()
+    people = models.PositiveIntegerField(default=0)
+    changes = models.PositiveIntegerField(default=0)
+    # As they were when figures were last released; what people see.
+    released = models.JSONField(null=True)
+    released_people = models.PositiveIntegerField(default=0)
+    released_at = models.DateTimeField(null=True)
+
+    class Meta:
+        """One row for a framework version in a block."""
+
+        constraints = [models.UniqueConstraint(fields=["usage_key", "framework"], name="csa_one_statistics")]
+
+    def __str__(self) -> str:
+        """Name it by block."""
+        return f"{self.usage_key} {self.people} people"

@@ -1,0 +1,183 @@
+"""What a learner sees: put together here, drawn by the templates."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from django.utils.formats import date_format
+from django.utils.safestring import mark_safe
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from web_fragments.fragment import Fragment
+
+from bizmooc.hosting.participant import Participant, Place, pseudonym
+from bizmooc.hosting.timing import Window
+from bizmooc.web.charts import Series, radar_chart
+from bizmooc.web.fragments import fragment
+from bizmooc.web.render import render
+from competence_self_assessment import selectors
+from competence_self_assessment.forms import RoundForm, still_valid
+from competence_self_assessment.frameworks import Framework
+from competence_self_assessment.frameworks.model import from_data, text_in
+from competence_self_assessment.models import Draft, Occasion, Round
+from competence_self_assessment.profile import Change, Score, changes, scores
+
+if TYPE_CHECKING:
+    from competence_self_assessment.block import CompetenceSelfAssessmentBlock as Block
+
+_FOLDER = "competence_self_assessment"
+
+
+def student_page(block: Block, person: Participant) -> Fragment:
+    """Return the whole learner's page as a fragment."""
+    place = Place.of(block)
+    state = selectors.learner_state(place, person.anonymous_id) if person.anonymous_id else None
+    seen = bool(state and state.participation and state.participation.seen_at)
+    owed = bool(state and state.round and block.credited_points != block.participation_points)
+    context = {
+        "block": block,
+        "person": person,
+        "region": mark_safe(_region(block, person, state)),  # noqa: S308 - rendered by our own templates
+        # Reported once only: a default LMS has two workers.
+        "report_seen": bool(person.anonymous_id) and (owed or not seen),
+    }
+    copy_key = pseudonym(person.anonymous_id, course_key=place.usage_key, purpose="browser-copy")
+    args = {"copyKey": copy_key if person.anonymous_id else "", "texts": _script_texts()}
+    return fragment(block, render(f"{_FOLDER}/student.html", context), "CompetenceSelfAssessmentBlock", args)
+
+
+def learner_region(block: Block, person: Participant) -> str:
+    """Return the part of the page that changes when the learner acts."""
+    return _region(block, person, selectors.learner_state(Place.of(block), person.anonymous_id))
+
+
+def _region(block: Block, person: Participant, state: selectors.LearnerState | None) -> str:
+    framework, problem = block.framework_or_problem()
+    if state and state.round:
+        return _profile_html(block, person, state.round)
+    if framework is None:
+        sentence = problem if person.is_staff else _("This self-assessment is not ready yet. Please come back later.")
+        return render(f"{_FOLDER}/message.html", {"message": sentence})
+    window = block.window()
+    if not window.is_open:
+        return render(f"{_FOLDER}/message.html", {"message": closed_sentence(window)})
+    return _form_html(block, person, framework, state.draft if state else None)
+
+
+def closed_sentence(window: Window) -> str:
+    """Say since when, or until when, a block is closed."""
+    if window.not_yet_open:
+        return _("This opens on %(when)s.") % {"when": _moment(window.opens)}
+    return _("This closed on %(when)s. What you handed in before is kept.") % {"when": _moment(window.closes)}
+
+
+def _moment(when: Any) -> str:
+    return date_format(localtime(when), "DATETIME_FORMAT")
+
+
+def _form_html(block: Block, person: Participant, framework: Framework, draft: Draft | None) -> str:
+    language = block.language()
+    initial = still_valid(draft.values, from_data(draft.framework.content), framework) if draft else {}
+    form = RoundForm(framework, block.occasion, language=language, initial=initial)
+    context = {
+        "block": block,
+        "person": person,
+        "form": form,
+        "two_views": block.occasion == Occasion.POST,
+        "introduction": block.introduction_html(),
+        "description": text_in(framework.description, language),
+        "prompt": text_in(framework.scale.prompt, language),
+        "sections": [
+            {"title": text_in(one.competence.title, language), "questions": one.questions} for one in form.sections()
+        ],
+        "total": len(framework.items) * len(form.perspectives),
+        "version": draft.version if draft else 0,
+        "dropped": draft is not None and len(initial) - 1 < sum("." in name for name in draft.values),
+        "cannot_say": text_in(framework.scale.cannot_say, language),
+    }
+    return render(f"{_FOLDER}/form.html", context)
+
+
+def _profile_html(block: Block, person: Participant, round_: Round) -> str:
+    framework = from_data(round_.framework.content)
+    language = block.language()
+    first = None
+    if round_.then is not None:
+        first = selectors.first_round(round_.course_key, round_.series_key, person.anonymous_id)
+    compared = first and (from_data(first.framework.content), first.now)
+    changed = changes(framework, round_.now, round_.then, compared) if round_.then is not None else []
+    own = scores(framework, round_.now)
+    context = {
+        "person": person,
+        "round": round_,
+        "first": first,
+        "scores": [_score_row(score, framework, language) for score in own],
+        "changes": [_change_row(change, language) for change in changed],
+        "summary": _summary(own, language),
+        "chart": mark_safe(_radar(framework, own, changed, language, Place.of(block))),  # noqa: S308 - our own SVG
+        "scale": [(level.value, text_in(level.label, language)) for level in framework.scale.levels],
+        "highest": framework.scale.highest,
+        "left_out": sum(change.left_out for change in changed),
+        "asked": len(framework.items),
+    }
+    return render(f"{_FOLDER}/profile.html", context)
+
+
+def _score_row(score: Score, framework: Framework, language: str) -> dict[str, Any]:
+    return {
+        "title": text_in(score.competence.title, language),
+        "description": text_in(score.competence.description, language),
+        "score": score,
+    }
+
+
+def _change_row(change: Change, language: str) -> dict[str, Any]:
+    return {
+        "title": text_in(change.competence.title, language),
+        "change": change,
+        "sentences": change.sentences(),
+    }
+
+
+def _summary(own: Sequence[Score], language: str) -> str:
+    rated = [score for score in own if score.value is not None]
+    if not rated:
+        return _("You answered too few questions for a profile. That is fine: not knowing yet is an answer too.")
+    highest = max(rated, key=lambda score: score.value)
+    lowest = min(rated, key=lambda score: score.value)
+    if highest.value == lowest.value:
+        return _("You rate yourself about the same in all parts.")
+    return _("You rate yourself highest in “%(highest)s” and lowest in “%(lowest)s”.") % {
+        "highest": text_in(highest.competence.title, language),
+        "lowest": text_in(lowest.competence.title, language),
+    }
+
+
+def _radar(framework: Framework, own: Sequence[Score], changed: Sequence[Change], language: str, place: Place) -> str:
+    if len(own) < 3:
+        return ""
+    series = [Series(_("Now"), [score.value for score in own])]
+    if changed:
+        series.append(Series(_("The start, looking back"), [change.then for change in changed]))
+        if any(change.pre is not None for change in changed):
+            series.append(Series(_("Your first self-view"), [change.pre for change in changed]))
+    return radar_chart(
+        "csa-" + pseudonym("", course_key=place.usage_key, purpose="chart-id"),
+        title=_("Your profile"),
+        description=_summary(own, language) + " " + _("All values are in the table below."),
+        labels=[text_in(score.competence.title, language) for score in own],
+        series=series,
+        highest=framework.scale.highest,
+    )
+
+
+def _script_texts() -> dict[str, str]:
+    return {
+        "failed": _("This did not work. Please reload the page; what you wrote is kept in this browser."),
+        "offline": _("No connection. What you wrote is kept in this browser; please try again later."),
+        "retrying": _("No connection. Trying again …"),
+        "sending": _("Sending …"),
+        "unsaved": _("Not saved yet …"),
+        "progress": _("{done} of {total} answered"),
+    }

@@ -1,0 +1,150 @@
+"""A learner's profile: scores by competence, and what changed between two rounds, in numbers and words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+
+from bizmooc.evidence.scales import scale_score
+from competence_self_assessment.frameworks import Competence, Framework
+from competence_self_assessment.statistics import Answers, competence_score
+
+# Smaller differences are called "about the same": with five items, one item moved by one level makes 0.2.
+NOTICEABLE = 0.25
+
+
+@dataclass(frozen=True)
+class Score:
+    """A learner's own view of one competence.
+
+    Attributes:
+        competence: which one.
+        value: mean level, None if fewer than half of the items were rated.
+        answered: items rated. asked: items asked.
+    """
+
+    competence: Competence
+    value: float | None
+    answered: int
+    asked: int
+
+
+@dataclass(frozen=True)
+class Change:
+    """Three views of one competence, each the mean of the same items: those rated in all of the views there are.
+
+    The differences are kept apart and never averaged: now - pre mixes real change with a changed yardstick,
+    now - then is as good as memory is, then - pre shows how the yardstick moved (response shift; Howard 1980).
+
+    Attributes:
+        competence: as asked now.
+        pre: the first self-view, None if there is none to compare with.
+        now: at the end. then: the start as seen from the end.
+        compared: items compared. left_out: items asked now that could not be.
+    """
+
+    competence: Competence
+    pre: float | None
+    now: float | None
+    then: float | None
+    compared: int
+    left_out: int
+
+    @property
+    def now_minus_pre(self) -> float | None:
+        """Change from the first self-view."""
+        return _difference(self.now, self.pre)
+
+    @property
+    def now_minus_then(self) -> float | None:
+        """Change as the learner sees it looking back."""
+        return _difference(self.now, self.then)
+
+    @property
+    def response_shift(self) -> float | None:
+        """Then minus pre: how differently the same start is seen today."""
+        return _difference(self.then, self.pre)
+
+    def sentences(self) -> list[str]:
+        """Say the change in words."""
+        if self.now is None or self.then is None:
+            return [_("There are too few answers to compare here.")]
+        return [*self._since_first(), *self._looking_back(), *self._shift()]
+
+    def _since_first(self) -> list[str]:
+        if self.pre is None or self.now_minus_pre is None:
+            return []
+        words = {"before": _number(self.pre), "after": _number(self.now)}
+        if abs(self.now_minus_pre) < NOTICEABLE:
+            return [_("You rate yourself about as in your first self-view (%(before)s, now %(after)s).") % words]
+        if self.now_minus_pre > 0:
+            return [_("You rate yourself higher than in your first self-view (%(before)s, now %(after)s).") % words]
+        return [_("You rate yourself lower than in your first self-view (%(before)s, now %(after)s).") % words]
+
+    def _looking_back(self) -> list[str]:
+        if self.now_minus_then is None:
+            return []
+        words = {"before": _number(self.then), "after": _number(self.now)}
+        if abs(self.now_minus_then) < NOTICEABLE:
+            return [_("Looking back, you see little change (then %(before)s, now %(after)s).") % words]
+        if self.now_minus_then > 0:
+            return [_("Looking back, you see growth (then %(before)s, now %(after)s).") % words]
+        return [_("Looking back, you see yourself lower today (then %(before)s, now %(after)s).") % words]
+
+    def _shift(self) -> list[str]:
+        if self.response_shift is None or abs(self.response_shift) < NOTICEABLE:
+            return []
+        if self.response_shift < 0:
+            return [_("You place your start lower today than you did then. Many people become stricter as they learn.")]
+        return [_("You place your start higher today than you did then. Perhaps you see now what you already did.")]
+
+
+def scores(framework: Framework, answers: Answers) -> list[Score]:
+    """Return a score for each competence, in the framework's order."""
+    return [
+        Score(
+            competence,
+            competence_score(competence, answers),
+            sum(answers.get(item.id) is not None for item in competence.items),
+            len(competence.items),
+        )
+        for competence in framework.competences
+    ]
+
+
+def changes(framework: Framework, now: Answers, then: Answers, first: tuple[Framework, Answers] | None) -> list[Change]:
+    """Compare a POST round with its own look back, and with the PRE round where there is one.
+
+    Args:
+        framework: of the POST round.
+        now: its ratings of today.
+        then: its ratings of the start.
+        first: framework and ratings of the PRE round. Only items that are the same in both frameworks count.
+    """
+    views = [now, then] + ([first[1]] if first else [])
+    same = framework.same_items(first[0]) if first else set(framework.items)
+    result = []
+    for competence in framework.competences:
+        ids = [item.id for item in competence.items if item.id in same]
+        rated = [id_ for id_ in ids if all(view.get(id_) is not None for view in views)]
+        means = [_mean(rated, view, asked=len(competence.items)) for view in views]
+        pre = means[2] if first else None
+        left_out = len(competence.items) - len(rated)
+        result.append(Change(competence, pre, means[0], means[1], len(rated), left_out))
+    return result
+
+
+def _mean(rated: Sequence[str], view: Answers, *, asked: int) -> float | None:
+    # The half rule again, over the items that all views share.
+    return scale_score([view[id_] for id_ in rated] + [None] * (asked - len(rated)))
+
+
+def _difference(after: float | None, before: float | None) -> float | None:
+    return None if after is None or before is None else after - before
+
+
+def _number(value: float | None) -> str:
+    return "" if value is None else number_format(value, decimal_pos=1)

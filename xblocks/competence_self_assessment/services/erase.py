@@ -1,0 +1,50 @@
+"""Erase what learners left, and take it out of the kept figures."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from django.db.models import QuerySet
+
+from bizmooc.hosting.participant import Place
+from bizmooc.writes import in_transaction
+from competence_self_assessment.models import Draft, Participation, Round, RoundStatistics, StageCount
+from competence_self_assessment.services import stages, statistics_rows
+
+
+def retire(anonymous_ids: Sequence[str]) -> int:
+    """Erase a person from all courses. Returns the number of rows deleted."""
+    return in_transaction(partial(_erase, {"participant__in": list(anonymous_ids)}))
+
+
+def reset(usage_key: str, anonymous_id: str) -> int:
+    """Erase one learner's state in one block. Returns the number of rows deleted."""
+    return in_transaction(partial(_erase, {"usage_key": usage_key, "participant": anonymous_id}))
+
+
+def forget_course(course_key: str) -> int:
+    """Delete all rows of a course. Returns the number of rows deleted."""
+
+    def forget() -> int:
+        models = (Draft, Round, Participation, StageCount, RoundStatistics)
+        return sum(model.objects.filter(course_key=course_key).delete()[0] for model in models)
+
+    return in_transaction(forget)
+
+
+def _erase(whose: dict) -> int:
+    rounds = list(Round.objects.filter(**whose).select_related("framework"))
+    participations = list(Participation.objects.filter(**whose))
+    deleted = sum(_delete(model.objects.filter(**whose)) for model in (Draft, Round, Participation))
+    # Kept figures last, in key order, as in every other transaction.
+    for participation in sorted(participations, key=lambda one: one.usage_key):
+        if not participation.is_course_team:
+            reached = [stage for stage in stages.STAGES if getattr(participation, f"{stage}_at")]
+            stages.count(Place(participation.usage_key, participation.course_key), reached, -1)
+    for round_ in sorted(rounds, key=lambda one: (one.usage_key, one.framework_id)):
+        if not round_.is_course_team:
+            statistics_rows.apply(round_, step=-1)
+    return deleted
+
+
+def _delete(rows: QuerySet) -> int:
+    return rows.delete()[0]
