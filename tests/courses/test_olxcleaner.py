@@ -1,7 +1,6 @@
 """Every pilot course passes the validator inside Studio at its full depth: no error, no warning."""
 
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import olxcleaner
@@ -54,9 +53,7 @@ def _use_a_tag_nobody_knows(root: Path) -> None:
         (_use_a_tag_nobody_knows, "ERROR UnexpectedTag"),
     ],
 )
-def test_a_spoilt_course_is_noticed(
-    spoil: Callable[[Path], None], expected: str, course_root: Path, tmp_path: Path
-):
+def test_a_spoilt_course_is_noticed(spoil, expected, course_root, tmp_path):
     copy = tmp_path / "course"
     shutil.copytree(course_root, copy)
     spoil(copy)

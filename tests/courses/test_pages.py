@@ -13,6 +13,13 @@ def pages(unit, course) -> list[str]:
     return [course.html(block) for block in unit.iter("html")]
 
 
+def timing(unit, course) -> tuple[str, int]:
+    """The track and the minutes that stand at the top of a unit."""
+    stated = TIMED.match(pages(unit, course)[0])
+    assert stated, f"{unit.get('url_name')} does not begin with its track and time"
+    return stated[1], int(stated[2])
+
+
 def word_count(unit, course) -> int:
     return sum(len(TAG.sub(" ", page).split()) for page in pages(unit, course))
 
@@ -30,16 +37,15 @@ def planned_minutes(unit, course) -> float:
 
 def test_every_unit_says_its_track_and_a_time_that_is_true(course):
     for unit in course.tree.iter("vertical"):
-        stated = TIMED.match(pages(unit, course)[0])
-        assert stated, unit.get("url_name")
-        assert abs(int(stated[2]) - planned_minutes(unit, course)) < 1, unit.get("url_name")
-        assert int(stated[2]) <= 15, unit.get("url_name")
+        _, minutes = timing(unit, course)
+        assert abs(minutes - planned_minutes(unit, course)) < 1, unit.get("url_name")
+        assert minutes <= 15, unit.get("url_name")
 
 
 def test_extra_units_say_so_in_their_title(course):
     for unit in course.tree.iter("vertical"):
-        extra = TIMED.match(pages(unit, course)[0])[1] == "Extra"
-        assert unit.get("display_name").startswith("Extra: ") is extra
+        track, _ = timing(unit, course)
+        assert unit.get("display_name").startswith("Extra: ") is (track == "Extra")
 
 
 def test_units_are_short(course):
