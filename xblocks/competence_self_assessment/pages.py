@@ -103,19 +103,20 @@ def _profile_html(block: Block, person: Participant, round_: Round) -> str:
     framework = from_data(round_.framework.content)
     language = block.language()
     first = None
+    changed: list[Change] = []
     if round_.then is not None:
         first = selectors.first_round(round_.course_key, round_.series_key, person.anonymous_id)
-    compared = first and (from_data(first.framework.content), first.now)
-    changed = changes(framework, round_.now, round_.then, compared) if round_.then is not None else []
-    own = scores(framework, round_.now)
+        compared = (from_data(first.framework.content), first.now) if first else None
+        changed = changes(framework, round_.now, round_.then, compared)
+    rows = _rows(scores(framework, round_.now), changed, language)
     context = {
         "person": person,
         "round": round_,
         "first": first,
-        "scores": [_score_row(score, framework, language) for score in own],
-        "changes": [_change_row(change, language) for change in changed],
-        "summary": _summary(own, language),
-        "chart": mark_safe(_radar(framework, own, changed, language, Place.of(block))),  # noqa: S308 - our own SVG
+        "rows": rows,
+        "changes": [{"title": row["title"], "sentences": row["sentences"]} for row in rows] if changed else [],
+        "summary": _summary(rows),
+        "chart": mark_safe(_radar(framework, rows, first, changed, Place.of(block))),  # noqa: S308 - our own SVG
         "scale": [(level.value, text_in(level.label, language)) for level in framework.scale.levels],
         "highest": framework.scale.highest,
         "left_out": sum(change.left_out for change in changed),
@@ -124,50 +125,55 @@ def _profile_html(block: Block, person: Participant, round_: Round) -> str:
     return render(f"{_FOLDER}/profile.html", context)
 
 
-def _score_row(score: Score, framework: Framework, language: str) -> dict[str, Any]:
-    return {
-        "title": text_in(score.competence.title, language),
-        "description": text_in(score.competence.description, language),
-        "score": score,
-    }
+def _rows(own: Sequence[Score], changed: Sequence[Change], language: str) -> list[dict[str, Any]]:
+    """Return what chart, table and words all show: where rounds are compared, the means of the compared items."""
+    rows = []
+    for index, score in enumerate(own):
+        change = changed[index] if changed else None
+        comparable = change if change and change.now is not None else None
+        rows.append(
+            {
+                "title": text_in(score.competence.title, language),
+                "description": text_in(score.competence.description, language),
+                "pre": comparable and comparable.pre,
+                "then": comparable and comparable.then,
+                "now": comparable.now if comparable else score.value,
+                "counted": comparable.compared if comparable else score.answered,
+                "asked": score.asked,
+                "sentences": change.sentences() if change else [],
+            }
+        )
+    return rows
 
 
-def _change_row(change: Change, language: str) -> dict[str, Any]:
-    return {
-        "title": text_in(change.competence.title, language),
-        "change": change,
-        "sentences": change.sentences(),
-    }
-
-
-def _summary(own: Sequence[Score], language: str) -> str:
-    rated = [score for score in own if score.value is not None]
+def _summary(rows: Sequence[dict[str, Any]]) -> str:
+    rated = [row for row in rows if row["now"] is not None]
     if not rated:
         return _("You answered too few questions for a profile. That is fine: not knowing yet is an answer too.")
-    highest = max(rated, key=lambda score: score.value)
-    lowest = min(rated, key=lambda score: score.value)
-    if highest.value == lowest.value:
+    highest = max(rated, key=lambda row: row["now"])
+    lowest = min(rated, key=lambda row: row["now"])
+    if highest["now"] == lowest["now"]:
         return _("You rate yourself about the same in all parts.")
-    return _("You rate yourself highest in “%(highest)s” and lowest in “%(lowest)s”.") % {
-        "highest": text_in(highest.competence.title, language),
-        "lowest": text_in(lowest.competence.title, language),
-    }
+    words = {"highest": highest["title"], "lowest": lowest["title"]}
+    return _("You rate yourself highest in “%(highest)s” and lowest in “%(lowest)s”.") % words
 
 
-def _radar(framework: Framework, own: Sequence[Score], changed: Sequence[Change], language: str, place: Place) -> str:
-    if len(own) < 3:
+def _radar(
+    framework: Framework, rows: Sequence[dict[str, Any]], first: Round | None, changed: Sequence[Change], place: Place
+) -> str:
+    if len(rows) < 3:
         return ""
-    series = [Series(_("Now"), [score.value for score in own])]
+    views = [("now", _("Now"))]
     if changed:
-        series.append(Series(_("The start, looking back"), [change.then for change in changed]))
-        if any(change.pre is not None for change in changed):
-            series.append(Series(_("Your first self-view"), [change.pre for change in changed]))
+        views.append(("then", _("The start, looking back")))
+    if first:
+        views.append(("pre", _("Your first self-view")))
     return radar_chart(
         "csa-" + pseudonym("", course_key=place.usage_key, purpose="chart-id"),
         title=_("Your profile"),
-        description=_summary(own, language) + " " + _("All values are in the table below."),
-        labels=[text_in(score.competence.title, language) for score in own],
-        series=series,
+        description=_summary(rows) + " " + _("All values are in the table below."),
+        labels=[row["title"] for row in rows],
+        series=[Series(title, [row[name] for row in rows]) for name, title in views],
         highest=framework.scale.highest,
     )
 

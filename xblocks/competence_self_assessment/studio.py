@@ -19,7 +19,7 @@ from bizmooc.web.handlers import Call, handler
 from bizmooc.web.render import render
 from bizmooc.web.sanitising import clean_html
 from competence_self_assessment.forms import RoundForm
-from competence_self_assessment.frameworks import FrameworkError, packs, parse
+from competence_self_assessment.frameworks import FrameworkError, packs, parse, sources
 from competence_self_assessment.frameworks.model import text_in
 from competence_self_assessment.frameworks.parse import MAX_CHARACTERS
 from competence_self_assessment.models import SERIES_LENGTH, Occasion
@@ -141,10 +141,11 @@ class StudioViews:
     def studio_view(self, context: Any = None) -> Fragment:
         """The editor. Its state stays in the page; one handler saves."""
         form = SettingsForm(initial={name: getattr(self, name) for name in SettingsForm.base_fields})
-        html = render("competence_self_assessment/studio.html", {"form": form, "packs": packs().values()})
+        html = render("competence_self_assessment/studio.html", {"form": form, "sources": sources()})
         texts = {
             "notSaved": _("Not saved"),
             "discard": _("Discard your changes?"),
+            "replace": _("Replace the framework that is entered here?"),
             "failed": _("This did not work. Please try again."),
             "offline": _("No connection. Nothing was saved; please try again."),
         }

@@ -1,7 +1,7 @@
 """Frameworks of competences as data: what they are made of, how they are read, which ones ship."""
 
 from competence_self_assessment.frameworks.model import Area, Competence, Framework, Item, Level, Scale
-from competence_self_assessment.frameworks.packs import pack, packs
+from competence_self_assessment.frameworks.packs import pack, packs, sources
 from competence_self_assessment.frameworks.parse import FrameworkError, Problem, parse
 
 __all__ = [
@@ -16,4 +16,5 @@ __all__ = [
     "pack",
     "packs",
     "parse",
+    "sources",
 ]

@@ -8,11 +8,17 @@ from competence_self_assessment.frameworks.parse import parse
 
 
 @cache
+def sources() -> dict[str, str]:
+    """Return the text of every shipped framework by id."""
+    folder = files("competence_self_assessment") / "frameworks"
+    texts = [entry.read_text("utf-8") for entry in folder.iterdir() if entry.name.endswith(".yaml")]
+    return {parse(text).id: text for text in sorted(texts)}
+
+
+@cache
 def packs() -> dict[str, Framework]:
     """Return the shipped frameworks by id."""
-    folder = files("competence_self_assessment") / "frameworks"
-    texts = (entry.read_text("utf-8") for entry in folder.iterdir() if entry.name.endswith(".yaml"))
-    return {framework.id: framework for framework in sorted(map(parse, texts), key=lambda one: one.id)}
+    return {name: parse(text) for name, text in sources().items()}
 
 
 def pack(pack_id: str) -> Framework | None:

@@ -35,6 +35,7 @@
     Array.from(form.elements).forEach((control) => {
       if (!control.name || !(control.name in values)) { return; }
       const wanted = [].concat(values[control.name]);
+      if (control.type === "hidden") { return; }
       if (control.type === "radio" || control.type === "checkbox") { control.checked = wanted.includes(control.value); }
       else { control.value = wanted[0]; }
     });
@@ -176,6 +177,8 @@
     }
 
     markField(field, message) {
+      const folded = message && field.closest("details");
+      if (folded) { folded.open = true; }
       field.classList.toggle("bizmooc-invalid", Boolean(message));
       field.querySelector(".bizmooc-error").textContent = message;
       field.querySelectorAll("input, textarea, select").forEach((control) => control.setAttribute("aria-invalid", String(Boolean(message))));
@@ -190,7 +193,9 @@
       if (this.onPrepared) { this.onPrepared(this.root); }
       if (!copy || JSON.stringify(copy.values) === JSON.stringify(valuesOf(form))) { return; }
       const restore = () => { fill(form, copy.values); this.changed(form); if (this.onPrepared) { this.onPrepared(this.root); } };
-      if (copy.version === this.version(form)) { restore(); return; }
+      // Answers to other questions (a hidden field names them) or from another draft are only offered.
+      const sameForm = Array.from(form.querySelectorAll("input[type=hidden]")).every((field) => copy.values[field.name] === field.value);
+      if (sameForm && copy.version === this.version(form)) { restore(); return; }
       const offer = form.querySelector("[data-restore]");
       offer.hidden = false;
       offer.querySelector("button").addEventListener("click", () => { offer.hidden = true; restore(); }, { once: true });

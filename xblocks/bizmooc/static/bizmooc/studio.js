@@ -29,6 +29,12 @@
         if (!changed || window.confirm(args.texts.discard)) { notify("cancel", {}); }
       });
 
+      form.querySelectorAll("button[data-copies]").forEach((button) => button.addEventListener("click", () => {
+        const source = form.querySelector('template[data-name="' + CSS.escape(form.elements[button.dataset.copies].value) + '"]');
+        const target = form.elements[button.dataset.into];
+        if (source && (!target.value.trim() || window.confirm(args.texts.replace))) { target.value = source.content.textContent; target.focus(); }
+      }));
+
       form.querySelectorAll("input[type=file][data-fills]").forEach((picker) => picker.addEventListener("change", async () => {
         const target = form.elements[picker.dataset.fills];
         target.value = picker.files.length ? await picker.files[0].text() : target.value;

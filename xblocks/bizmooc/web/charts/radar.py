@@ -10,7 +10,7 @@ from bizmooc.web.charts.series import Series
 from bizmooc.web.render import render
 
 # The drawing is this wide in its own units; at a phone's 360 px one unit is about one pixel, so text stays readable.
-WIDTH, RADIUS = 360, 96
+WIDTH, RADIUS = 360, 110
 _CENTRE_X, _TOP = WIDTH / 2, 56
 _LABEL_GAP, _LINE_HEIGHT, _LABEL_CHARACTERS = 14, 17, 16
 _LEGEND_ROW = 26
@@ -51,7 +51,8 @@ def radar_chart(
         raise ValueError("a radar chart takes at least three labels and at most three series")
     centre = _Point(_CENTRE_X, _TOP + RADIUS)
     steps = range(math.ceil(lowest) + 1, math.floor(highest) + 1)
-    bottom = centre.y + RADIUS + 60
+    spokes = [_spoke(centre, index, label, len(labels)) for index, label in enumerate(labels)]
+    bottom = max(line["y"] for spoke in spokes for line in spoke["lines"]) + 34
     context = {
         "id": chart_id,
         "title": title,
@@ -67,7 +68,7 @@ def radar_chart(
             for step in steps
         ],
         "centre": centre,
-        "spokes": [_spoke(centre, index, label, len(labels)) for index, label in enumerate(labels)],
+        "spokes": spokes,
         "shapes": [_shape(centre, number, one, lowest, highest) for number, one in enumerate(series)],
         "legend": [
             {
