@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.utils.formats import number_format
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -13,6 +12,7 @@ from bizmooc.evidence import histograms
 from bizmooc.evidence.release import STEP
 from bizmooc.hosting.participant import Place, pseudonym
 from bizmooc.web.charts import Series, bar_chart
+from bizmooc.web.numbers import number
 from bizmooc.web.render import render
 from competence_self_assessment import selectors
 from competence_self_assessment.frameworks import Competence, Framework
@@ -106,8 +106,8 @@ def _measures(view: str, scores: dict[str, int]) -> dict[str, Any]:
     words = {
         "view": view,
         "n": n,
-        "median": number_format(histograms.median(scores), decimal_pos=1),
-        "mean": number_format(histograms.mean(scores), decimal_pos=2),
+        "median": number(histograms.median(scores), 1),
+        "mean": number(histograms.mean(scores), 2),
     }
     sentence = ngettext(
         "%(view)s: median %(median)s, mean %(mean)s (%(n)d person).",

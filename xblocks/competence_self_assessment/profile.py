@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from bizmooc.evidence.scales import scale_score
+from bizmooc.web.numbers import number
 from competence_self_assessment.frameworks import Competence, Framework
 from competence_self_assessment.statistics import Answers, competence_score
 
@@ -77,7 +77,7 @@ class Change:
     def _since_first(self) -> list[str]:
         if self.pre is None or self.now_minus_pre is None:
             return []
-        words = {"before": _number(self.pre), "after": _number(self.now)}
+        words = {"before": number(self.pre, 1), "after": number(self.now, 1)}
         if abs(self.now_minus_pre) < NOTICEABLE:
             return [_("You rate yourself about as in your first self-view (%(before)s, now %(after)s).") % words]
         if self.now_minus_pre > 0:
@@ -87,7 +87,7 @@ class Change:
     def _looking_back(self) -> list[str]:
         if self.now_minus_then is None:
             return []
-        words = {"before": _number(self.then), "after": _number(self.now)}
+        words = {"before": number(self.then, 1), "after": number(self.now, 1)}
         if abs(self.now_minus_then) < NOTICEABLE:
             return [_("Looking back, you see little change (then %(before)s, now %(after)s).") % words]
         if self.now_minus_then > 0:
@@ -144,7 +144,3 @@ def _mean(rated: Sequence[str], view: Answers, *, asked: int) -> float | None:
 
 def _difference(after: float | None, before: float | None) -> float | None:
     return None if after is None or before is None else after - before
-
-
-def _number(value: float | None) -> str:
-    return "" if value is None else number_format(value, decimal_pos=1)
