@@ -4,9 +4,16 @@ Every fact that must not be doubled has a unique constraint: two requests at onc
 never a write.
 """
 
+import json
+from collections.abc import Iterable
+
 from django.conf import settings
-from django.db import models
+from django.db import connection, models, transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from opaque_keys.edx.keys import UsageKey
+
+from preview.jsonfields import FieldEncoder
 
 KEY_LENGTH = 255
 """Course and usage keys are as long as the LMS allows."""
@@ -81,10 +88,32 @@ class AuthoredBlock(models.Model):
 
     course_key = models.CharField(max_length=KEY_LENGTH, db_index=True)
     usage_key = models.CharField(max_length=KEY_LENGTH, unique=True)
-    draft = models.JSONField(null=True)
-    published = models.JSONField(null=True)
+    draft = models.JSONField(null=True, encoder=FieldEncoder)
+    published = models.JSONField(null=True, encoder=FieldEncoder)
     modified = models.DateTimeField(auto_now=True)
     modified_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL)
+
+
+class FieldValueManager(models.Manager):
+    """Writes values without ever reading them first."""
+
+    def put(self, rows: Iterable["FieldValue"]) -> None:
+        """Insert or update these values in one statement, in the same order whoever asks.
+
+        There is no moment between reading and writing in which another request's value could be lost.
+        """
+        now = timezone.now()
+        ordered = sorted(rows, key=lambda row: (row.scope, row.scope_id, row.user_key, row.field))
+        for row in ordered:
+            row.modified = now
+        unique = ["scope", "scope_id", "user_key", "field"]
+        self.bulk_create(
+            ordered,
+            update_conflicts=True,
+            update_fields=["value", "modified"],
+            # MySQL updates on any unique key and refuses to be told which.
+            unique_fields=unique if connection.features.supports_update_conflicts_with_target else None,
+        )
 
 
 class FieldValue(models.Model):
@@ -100,8 +129,10 @@ class FieldValue(models.Model):
     scope_id = models.CharField(max_length=KEY_LENGTH, blank=True)
     user_key = models.PositiveBigIntegerField()
     field = models.CharField(max_length=64)
-    value = models.JSONField(null=True)
-    modified = models.DateTimeField(auto_now=True)
+    value = models.JSONField(null=True, encoder=FieldEncoder)
+    modified = models.DateTimeField()
+
+    objects = FieldValueManager()
 
     class Meta:
         """One row per field and owner."""
@@ -111,6 +142,25 @@ class FieldValue(models.Model):
                 fields=["scope", "scope_id", "user_key", "field"], name="preview_one_field_value"
             ),
         ]
+
+
+class ScoreManager(models.Manager):
+    """Records what learners earn."""
+
+    @transaction.atomic
+    def record(
+        self, user_id: int, usage_key: UsageKey, earned: float, possible: float, only_if_higher: bool = False
+    ) -> None:
+        """Keep a score; the last one counts, or the highest where asked for."""
+        row, created = self.select_for_update().get_or_create(
+            user_id=user_id,
+            usage_key=str(usage_key),
+            defaults={"course_key": str(usage_key.context_key), "earned": earned, "possible": possible},
+        )
+        if created or (only_if_higher and row.share >= _share(earned, possible)):
+            return
+        row.earned, row.possible = earned, possible
+        row.save(update_fields=["earned", "possible", "modified"])
 
 
 class Score(models.Model):
@@ -126,10 +176,40 @@ class Score(models.Model):
     possible = models.FloatField()
     modified = models.DateTimeField(auto_now=True)
 
+    objects = ScoreManager()
+
     class Meta:
         """One score per person and block."""
 
         constraints = [models.UniqueConstraint(fields=["user", "usage_key"], name="preview_one_score")]
+
+    @property
+    def share(self) -> float:
+        """What part of what could be earned was earned."""
+        return _share(self.earned, self.possible)
+
+
+def _share(earned: float, possible: float) -> float:
+    return earned / possible if possible else 0.0
+
+
+class CompletionManager(models.Manager):
+    """Records how far learners are."""
+
+    def record(self, user_id: int, usage_key: UsageKey, completion: float) -> "Completion":
+        """Keep a completion; it may go down again.
+
+        Raises:
+            ValueError: it is not between 0 and 1.
+        """
+        if not 0.0 <= completion <= 1.0:
+            raise ValueError(f"{completion} must be between 0.0 and 1.0")
+        row, _created = self.update_or_create(
+            user_id=user_id,
+            usage_key=str(usage_key),
+            defaults={"course_key": str(usage_key.context_key), "completion": completion},
+        )
+        return row
 
 
 class Completion(models.Model):
@@ -143,6 +223,8 @@ class Completion(models.Model):
     usage_key = models.CharField(max_length=KEY_LENGTH)
     completion = models.FloatField()
     modified = models.DateTimeField(auto_now=True)
+
+    objects = CompletionManager()
 
     class Meta:
         """One value per person and block."""
@@ -163,4 +245,9 @@ class EventLog(models.Model):
     usage_key = models.CharField(max_length=KEY_LENGTH, blank=True)
     username = models.CharField(max_length=150, blank=True)
     time = models.DateTimeField(auto_now_add=True, db_index=True)
-    body = models.JSONField()
+    body = models.JSONField(encoder=FieldEncoder)
+
+    @staticmethod
+    def encode(event: dict) -> str:
+        """An event as it will stand in the log."""
+        return json.dumps(event, cls=FieldEncoder)

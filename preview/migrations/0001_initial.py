@@ -1,4 +1,5 @@
 import django.db.models.deletion
+import preview.jsonfields
 from django.conf import settings
 from django.db import migrations, models
 
@@ -21,7 +22,7 @@ class Migration(migrations.Migration):
                 ('usage_key', models.CharField(blank=True, max_length=255)),
                 ('username', models.CharField(blank=True, max_length=150)),
                 ('time', models.DateTimeField(auto_now_add=True, db_index=True)),
-                ('body', models.JSONField()),
+                ('body', models.JSONField(encoder=preview.jsonfields.FieldEncoder)),
             ],
         ),
         migrations.CreateModel(
@@ -30,8 +31,8 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('course_key', models.CharField(db_index=True, max_length=255)),
                 ('usage_key', models.CharField(max_length=255, unique=True)),
-                ('draft', models.JSONField(null=True)),
-                ('published', models.JSONField(null=True)),
+                ('draft', models.JSONField(encoder=preview.jsonfields.FieldEncoder, null=True)),
+                ('published', models.JSONField(encoder=preview.jsonfields.FieldEncoder, null=True)),
                 ('modified', models.DateTimeField(auto_now=True)),
                 ('modified_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL)),
             ],
@@ -44,8 +45,8 @@ class Migration(migrations.Migration):
                 ('scope_id', models.CharField(blank=True, max_length=255)),
                 ('user_key', models.PositiveBigIntegerField()),
                 ('field', models.CharField(max_length=64)),
-                ('value', models.JSONField(null=True)),
-                ('modified', models.DateTimeField(auto_now=True)),
+                ('value', models.JSONField(encoder=preview.jsonfields.FieldEncoder, null=True)),
+                ('modified', models.DateTimeField()),
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('scope', 'scope_id', 'user_key', 'field'), name='preview_one_field_value')],

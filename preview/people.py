@@ -1,0 +1,86 @@
+"""Who takes part in a course, who belongs to its team, and under which id blocks know them."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.db.models import QuerySet
+from opaque_keys.edx.keys import CourseKey
+
+from preview.models import AnonymousId, CourseRole, Enrollment
+
+User = get_user_model()
+
+
+def enrol(user: Any, course_key: CourseKey) -> None:
+    """Let a person take part in a course."""
+    Enrollment.objects.update_or_create(user=user, course_key=str(course_key), defaults={"is_active": True})
+
+
+def unenrol(user: Any, course_key: CourseKey) -> None:
+    """Let a person leave a course; what they did there stays."""
+    Enrollment.objects.filter(user=user, course_key=str(course_key)).update(is_active=False)
+
+
+def is_enrolled(user_id: int, course_key: CourseKey) -> bool:
+    """Whether a person takes part in a course now."""
+    return Enrollment.objects.filter(user_id=user_id, course_key=str(course_key), is_active=True).exists()
+
+
+def learners(course_key: CourseKey) -> QuerySet:
+    """Everybody who takes part in a course, by user name."""
+    return User.objects.filter(
+        enrollment__course_key=str(course_key), enrollment__is_active=True
+    ).order_by("username")
+
+
+def set_role(user: Any, course_key: CourseKey, role: str | None) -> None:
+    """Take a person into the course team as "staff" or "instructor", or (None) out of it."""
+    if role is None:
+        CourseRole.objects.filter(user=user, course_key=str(course_key)).delete()
+    else:
+        CourseRole.objects.update_or_create(
+            user=user, course_key=str(course_key), defaults={"role": CourseRole.Role(role)}
+        )
+
+
+def is_global_staff(user: Any) -> bool:
+    """Whether a person may do everything on this host."""
+    return bool(user.is_active and (user.is_staff or user.is_superuser))
+
+
+def role(user: Any, course_key: CourseKey) -> str:
+    """The role that blocks are told: "instructor", "staff" or "student"."""
+    if is_global_staff(user):
+        return CourseRole.Role.INSTRUCTOR.value
+    if not user.is_authenticated:
+        return "student"
+    row = CourseRole.objects.filter(user=user, course_key=str(course_key)).values_list("role", flat=True).first()
+    return row or "student"
+
+
+def is_course_team(user: Any, course_key: CourseKey) -> bool:
+    """Whether a person may see and change everything in a course."""
+    return role(user, course_key) != "student"
+
+
+def anonymous_id(user: Any, course_key: CourseKey | None) -> str:
+    """The id under which blocks know a person in a course (None: in whatever course).
+
+    It is kept, so that it stays the same when the key of this host changes.
+    """
+    key = str(course_key or "")
+    digest = hashlib.blake2b(f"{user.pk}|{key}".encode(), digest_size=16, key=settings.SECRET_KEY.encode()[:64])
+    row, _created = AnonymousId.objects.get_or_create(
+        user=user, course_key=key, defaults={"anonymous_id": digest.hexdigest()}
+    )
+    return row.anonymous_id
+
+
+def user_by_anonymous_id(uid: str) -> Any | None:
+    """The person behind an anonymous id, or None."""
+    row = AnonymousId.objects.filter(anonymous_id=uid).select_related("user").first()
+    return row and row.user
