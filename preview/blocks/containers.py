@@ -10,7 +10,7 @@ from lxml import etree
 from web_fragments.fragment import Fragment
 from xblock.completable import XBlockCompletionMode
 from xblock.core import XBlock
-from xblock.fields import Integer, Scope, String
+from xblock.fields import Integer, List, Scope, String
 
 
 @XBlock.needs("user")
@@ -19,10 +19,11 @@ class Container(XBlock):
 
     has_children = True
     completion_mode = XBlockCompletionMode.AGGREGATOR
+    show_in_read_only_mode = True
 
     def shown_children(self) -> list[XBlock]:
         """The blocks inside that this learner gets."""
-        return self.get_children()
+        return [child for child in self.get_children() if self.runtime.shows(child)]
 
     def student_view(self, context: dict | None = None) -> Fragment:
         """The children one under the other."""
@@ -42,6 +43,12 @@ class Container(XBlock):
         return getattr(self.runtime, "is_author_mode", False)
 
 
+class CourseBlock(Container):
+    """The course itself, as far as blocks ask for it."""
+
+    lti_passports = List(default=[], scope=Scope.settings)
+
+
 class Choice(Container):
     """One of the children for each learner: an experiment or a random pick. Authors see all."""
 
@@ -51,7 +58,7 @@ class Choice(Container):
 
     def shown_children(self) -> list[XBlock]:
         """See Container."""
-        children = self.get_children()
+        children = super().shown_children()
         if self._is_author() or not children:
             return children
         return [self._own_random().choice(children)]
@@ -68,7 +75,7 @@ class Pool(Container):
 
     def shown_children(self) -> list[XBlock]:
         """See Container."""
-        children = self.get_children()
+        children = super().shown_children()
         if self._is_author() or self.max_count < 0 or self.max_count >= len(children):
             return children
         return self._own_random().sample(children, self.max_count)

@@ -8,12 +8,13 @@ from django.utils.translation import gettext_lazy as _
 from xblock.core import XBlock
 from xblock.plugin import PluginMissingError
 
-from preview.blocks.containers import Choice, Container, Placeholder, Pool
+from preview.blocks.containers import Choice, Container, CourseBlock, Placeholder, Pool
 
 log = logging.getLogger(__name__)
 
 CONTAINERS: dict[str, type[Container]] = {
-    **dict.fromkeys(("course", "chapter", "sequential", "vertical", "wrapper", "conditional"), Container),
+    "course": CourseBlock,
+    **dict.fromkeys(("chapter", "sequential", "vertical", "wrapper", "conditional"), Container),
     **dict.fromkeys(("problemset", "videosequence", "unit"), Container),
     **dict.fromkeys(("split_test", "randomize"), Choice),
     **dict.fromkeys(("library_content", "itembank", "legacy_library_content"), Pool),

@@ -170,6 +170,11 @@ class PreviewRuntime(DeprecatedNames, Runtime):
         """The course that is open."""
         return self.seat.course
 
+    @property
+    def modulestore(self) -> CourseStore:
+        """Where the classic LTI block finds its course."""
+        return CourseStore(self)
+
     @cached_property
     def resources_fs(self) -> OSFS:
         """The course folder."""
@@ -179,3 +184,15 @@ class PreviewRuntime(DeprecatedNames, Runtime):
     def export_fs(self) -> MemoryFS:
         """Where the classic blocks put the files of their own definition when they are exported."""
         return MemoryFS()
+
+
+class CourseStore:
+    """As much of Open edX's store of courses as the classic blocks use."""
+
+    def __init__(self, runtime: PreviewRuntime) -> None:
+        self._runtime = runtime
+
+    def get_course(self, course_key: CourseKey) -> XBlock | None:
+        """The course that is open; no other can be had."""
+        course = self._runtime.seat.course
+        return self._runtime.block_of(course.root) if course_key == course.key else None

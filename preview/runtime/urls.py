@@ -22,17 +22,18 @@ def handler_path(
 ) -> str:
     """The address of one handler.
 
-    Studio's preview ends it with ``/?``, which scripts that add parameters must expect.
+    Studio's preview ends it with ``/?``, which scripts that add parameters must expect; it takes no notice of
+    third parties.
 
     Raises:
-        NotImplementedError: a third party cannot call Studio.
+        NotImplementedError: a third party cannot call Studio's editor.
     """
     base = handler_base(seat, usage_key)
-    if thirdparty:
-        if seat.mode.is_studio:
-            raise NotImplementedError("Studio has no handlers for third parties")
-        base = settings.LMS_ROOT_URL + base.replace("/handler/", "/handler_noauth/")
     if seat.mode is Mode.STUDIO_PREVIEW:
         return f"{base}{name}/{suffix}?{query}"
+    if thirdparty:
+        if seat.mode is Mode.STUDIO_EDITOR:
+            raise NotImplementedError("Studio has no handlers for third parties")
+        base = settings.LMS_ROOT_URL + base.replace("/handler/", "/handler_noauth/")
     path = base + name + (f"/{suffix}" if suffix else "")
     return f"{path}?{query}" if query else path
