@@ -50,37 +50,37 @@ def radar_chart(
     if len(labels) < 3 or len(series) > len(_MARKERS):
         raise ValueError("a radar chart takes at least three labels and at most three series")
     centre = _Point(_CENTRE_X, _TOP + RADIUS)
-    steps = range(math.ceil(lowest) + 1, math.floor(highest) + 1)
     spokes = [_spoke(centre, index, label, len(labels)) for index, label in enumerate(labels)]
-    bottom = max(line["y"] for spoke in spokes for line in spoke["lines"]) + 34
+    legend = _legend(series, max(line["y"] for spoke in spokes for line in spoke["lines"]))
     context = {
         "id": chart_id,
         "title": title,
         "description": description,
         "width": WIDTH,
-        "height": round(bottom + _LEGEND_ROW * len(series)),
-        "rings": [
-            {
-                "value": step,
-                "path": _ring(centre, len(labels), _length(step, lowest, highest)),
-                "y": round(centre.y - _length(step, lowest, highest), 1),
-            }
-            for step in steps
-        ],
+        "height": legend[-1]["y"] + _LEGEND_ROW if legend else round(centre.y + RADIUS),
+        "rings": _rings(centre, len(labels), lowest, highest),
         "centre": centre,
         "spokes": spokes,
         "shapes": [_shape(centre, number, one, lowest, highest) for number, one in enumerate(series)],
-        "legend": [
-            {
-                "number": number,
-                "name": one.name,
-                "y": round(bottom + _LEGEND_ROW * number),
-                "marker": _MARKERS[number],
-            }
-            for number, one in enumerate(series)
-        ],
+        "legend": legend,
     }
     return render("bizmooc/radar.svg", context)
+
+
+def _rings(centre: _Point, count: int, lowest: float, highest: float) -> list[dict]:
+    rings = []
+    for value in range(math.ceil(lowest) + 1, math.floor(highest) + 1):
+        length = _length(value, lowest, highest)
+        corners = [_at(centre, index, count, length) for index in range(count)]
+        rings.append({"value": value, "path": _path(corners, closed=True), "y": round(centre.y - length, 1)})
+    return rings
+
+
+def _legend(series: Sequence[Series], below: float) -> list[dict]:
+    return [
+        {"number": number, "name": one.name, "y": round(below + 34 + _LEGEND_ROW * number), "marker": _MARKERS[number]}
+        for number, one in enumerate(series)
+    ]
 
 
 def _length(value: float, lowest: float, highest: float) -> float:
@@ -90,10 +90,6 @@ def _length(value: float, lowest: float, highest: float) -> float:
 def _at(centre: _Point, index: int, count: int, length: float) -> _Point:
     angle = 2 * math.pi * index / count - math.pi / 2
     return _Point(round(centre.x + length * math.cos(angle), 1), round(centre.y + length * math.sin(angle), 1))
-
-
-def _ring(centre: _Point, count: int, length: float) -> str:
-    return _path([_at(centre, index, count, length) for index in range(count)], closed=True)
 
 
 def _spoke(centre: _Point, index: int, label: str, count: int) -> dict:
