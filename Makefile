@@ -13,6 +13,8 @@ READY := $(VENV)/.ready
 STAGES := $(PYTHON) -m tests.support.stages
 PORT ?= 8000
 PREVIEW_DATA ?= .preview
+# XBlock still needs the old `fs`, which warns at every start.
+export PYTHONWARNINGS ?= ignore:pkg_resources is deprecated:UserWarning
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22

@@ -25,5 +25,5 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 
 if plugins.is_importable("workbench"):
     # The second host of the contract tests.
-    INSTALLED_APPS = [*INSTALLED_APPS, "workbench"]
+    INSTALLED_APPS = [*INSTALLED_APPS, "django.contrib.admin", "workbench", "sample_xblocks.basic"]
     WORKBENCH = {"reset_state_on_restart": False, "services": {}}

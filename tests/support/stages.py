@@ -45,9 +45,9 @@ class Stage:
 STAGES = (
     Stage("lint", "style", _tool("ruff", "check", ".")),
     Stage("lint", "format", _tool("ruff", "format", "--check", ".")),
-    Stage("lint", "imports", _tool("lint-imports")),
+    Stage("lint", "imports", _tool("lint-imports", "--no-logo")),
     Stage("lint", "templates", _tool("djlint", "--lint", "--quiet", "xblocks", "preview")),
-    Stage("types", "types", _tool("mypy", "xblocks", "preview", "tests")),
+    Stage("types", "types", _tool("mypy", "xblocks", "preview", "tests/support")),
     Stage("migrations", "migrations", (sys.executable, "-m", "tests.support.migrations")),
     Stage("tests", "tests on SQLite", (*_PYTEST, "-m", "not browser and not mariadb")),
     Stage(

@@ -1,0 +1,1 @@
+"""What hosts promise to blocks, and blocks to hosts."""
