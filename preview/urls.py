@@ -1,6 +1,7 @@
 """All addresses of the preview host."""
 
-from django.urls import include, path
+from django.contrib.staticfiles.views import serve
+from django.urls import include, path, re_path
 from django.views.i18n import JavaScriptCatalog
 
 from preview import handler_urls, plugins
@@ -9,6 +10,8 @@ from preview.views import errors
 urlpatterns = [
     path("", include("preview.views.pages")),
     path("jsi18n/", JavaScriptCatalog.as_view(), name="jsi18n"),
+    # Served by Django whatever the server: the preview needs neither collectstatic nor a web server in front.
+    re_path(r"^static/(?P<path>.*)$", serve, {"insecure": True}),
     *handler_urls.urlpatterns,
     *plugins.urlpatterns(),
 ]

@@ -14,16 +14,18 @@ from django.utils.safestring import SafeString
 from django.utils.translation import ngettext
 
 from preview import accounts
+from preview.blocks.types import CONTAINERS
 from preview.olx import Course
 from preview.views.documents import short_description
-from preview.views.instructor import STANDARD_TYPES
+from preview.views.kinds import own_block_types
 from preview.views.unit import state_word
 
 register = template.Library()
 
 TILE = 40
 COVER_COLUMNS, COVER_ROWS = 12, 3
-_DARK_AWARE = frozenset({"html", "video"})
+_NATIVE = frozenset({"html", "video"})
+"""Block types whose look is the page's own, or dark already."""
 
 
 @register.inclusion_tag("preview/parts/account_menu.html", takes_context=True)
@@ -81,7 +83,7 @@ def minutes(count: int | None) -> str:
 @register.filter
 def wants_paper(block_type: str) -> bool:
     """Whether a block writes dark text on a light ground whatever the reader prefers."""
-    return block_type in STANDARD_TYPES and block_type not in _DARK_AWARE
+    return block_type not in _NATIVE and block_type not in CONTAINERS and block_type not in own_block_types()
 
 
 @register.filter
@@ -107,9 +109,7 @@ def cover(course: Course) -> SafeString:
     """The course's image, or a pattern that is always the same for the same course; decoration either way."""
     name = course.root.get("course_image") or ""
     if name and course.asset(name):
-        return format_html(
-            '<img class="pv-cover" src="/courses/{}/static/{}" alt="" loading="lazy">', course.key, name
-        )
+        return format_html('<img class="pv-cover" src="/courses/{}/static/{}" alt="" loading="lazy">', course.key, name)
     return _pattern(str(course.key))
 
 
@@ -154,7 +154,6 @@ def units_done(done: int, total: int) -> str:
     """``3 of 14 units complete``."""
     text = ngettext("%(done)s of %(total)s unit complete", "%(done)s of %(total)s units complete", total)
     return text % {"done": done, "total": total}
-
 
 
 @register.filter

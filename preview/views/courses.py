@@ -46,7 +46,7 @@ def _card(request: HttpRequest, course: Course) -> CourseCard:
     if not enrolled and not on_team:
         return CourseCard(course, False, False, 0, len(course.units))
     outline = Outline(CourseVisit(request, course, on_team))
-    return CourseCard(course, enrolled, on_team, outline.done, len(outline.units))
+    return CourseCard(course, enrolled, on_team, outline.done, outline.total)
 
 
 @course_page
@@ -88,4 +88,3 @@ def _address(visit: CourseVisit, target: olx.Node) -> str:
         return reverse("pages:outline", args=[course.key])
     anchor = "" if unit is target else f"#{target.usage_key.block_id}"
     return reverse("pages:unit", args=[course.key, unit.usage_key]) + anchor
-

@@ -34,6 +34,4 @@ def _view_as_learner(visit: CourseVisit, username: str) -> None:
     if people.learners(visit.course.key).filter(username=username).exists():
         masquerade.start(visit.request, visit.course.key, username)
     else:
-        messages.error(
-            visit.request, _("Nobody called “%(name)s” is a learner in this course.") % {"name": username}
-        )
+        messages.error(visit.request, _("Nobody called “%(name)s” is a learner in this course.") % {"name": username})

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from preview.olx import Course
+from preview.services.urls import replace_urls
 
 _SOURCES = (
     ("about", "about/overview.html"),
@@ -75,4 +76,4 @@ def _read(file: Path) -> str:
 
 def _linked(course: Course, html: str) -> SafeString:
     """The text with its links pointing into this host; trusted like every text of a course's authors."""
-    return mark_safe(replace_urls(course, html))  # noqa: S308
+    return mark_safe(replace_urls(html, course))

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from preview import progress
-from preview.progress import AssignmentGrade
+from preview.grades import AssignmentGrade
 from preview.views.access import CourseVisit, course_page
 from preview.views.outline import Outline
 

@@ -16,17 +16,11 @@ from opaque_keys.edx.keys import UsageKey
 from preview import people, progress, state
 from preview.models import Completion, FieldValue, Score
 from preview.olx import Course, Node
-from preview.progress import CourseGrade
+from preview.grades import CourseGrade
 from preview.runtime import Mode, render_block
 from preview.views.access import CourseVisit, team_page
+from preview.views.kinds import own_block_types
 from preview.views.paging import page_of
-
-STANDARD_TYPES = frozenset(
-    "about annotatable chapter conditional course course_info discussion done drag-and-drop-v2 edx_sga html "
-    "itembank library_content lti lti_consumer openassessment poll poll_question problem problem-builder "
-    "randomize sequential split_test static_tab survey vertical video word_cloud wrapper".split()
-)
-"""Block types of a stock Open edX: they have no figures of their own to show the course team."""
 
 
 @dataclass(frozen=True)
@@ -123,9 +117,8 @@ def _learner(visit: CourseVisit, username: str) -> AbstractBaseUser:
 
 def blocks_with_figures(course: Course) -> list[Node]:
     """The blocks that may have something to show the course team, in the order of the course."""
-    return [
-        node for node in course.walk() if node.block_type not in STANDARD_TYPES and not node.problem and node.is_leaf
-    ]
+    ours = own_block_types()
+    return [node for node in course.walk() if node.block_type in ours and not node.problem]
 
 
 def learner_rows(course: Course, users: Sequence[AbstractBaseUser]) -> list[LearnerRow]:
@@ -137,9 +130,7 @@ def learner_rows(course: Course, users: Sequence[AbstractBaseUser]) -> list[Lear
         if usage_key in known:
             completions[user_id][known[usage_key]] = value
     grades = progress.course_grades(users, course)
-    return [
-        LearnerRow(user, _units_done(course, completions[user.id]), grades[user.id]) for user in users
-    ]
+    return [LearnerRow(user, _units_done(course, completions[user.id]), grades[user.id]) for user in users]
 
 
 def _units_done(course: Course, completions: dict[UsageKey, float]) -> int:

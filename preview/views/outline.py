@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from django.utils.dateparse import parse_datetime
 from opaque_keys.edx.keys import UsageKey
+from xblock.fields import DateTime
 
 from preview import progress
 from preview.models import Completion
@@ -27,6 +27,8 @@ class UnitRow:
     title: str
     minutes: int | None
     state: str
+    counts: bool
+    """Whether there is anything in it to complete."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,11 @@ class SubsectionRow:
         return sum(unit.state == DONE for unit in self.units)
 
     @property
+    def total(self) -> int:
+        """How many of the units have anything to complete."""
+        return sum(unit.counts for unit in self.units)
+
+    @property
     def minutes(self) -> int:
         """The minutes of all units that say how long they take."""
         return sum(unit.minutes or 0 for unit in self.units)
@@ -54,7 +61,7 @@ class SubsectionRow:
     @property
     def state(self) -> str:
         """The subsection's tick."""
-        if self.units and self.done == len(self.units):
+        if self.total and self.done == self.total:
             return DONE
         return SOME if any(unit.state != NONE for unit in self.units) else NONE
 
@@ -94,9 +101,14 @@ class Outline:
         return sum(unit.state == DONE for unit in self.units)
 
     @property
+    def total(self) -> int:
+        """How many visible units have anything to complete."""
+        return sum(unit.counts for unit in self.units)
+
+    @property
     def part(self) -> float:
         """How much of the course is complete, from 0 to 1."""
-        return self.done / len(self.units) if self.units else 0.0
+        return self.done / self.total if self.total else 0.0
 
     @cached_property
     def resume(self) -> UnitRow | None:
@@ -105,7 +117,7 @@ class Outline:
             return None
         at = self._latest_position
         following = [*self.units[at:], *self.units[:at]]
-        return next((unit for unit in following if unit.state != DONE), self.units[0])
+        return next((unit for unit in following if unit.counts and unit.state != DONE), self.units[0])
 
     @property
     def has_begun(self) -> bool:
@@ -120,14 +132,14 @@ class Outline:
     @property
     def _latest_position(self) -> int:
         """Where among the units the person was last; 0 at the beginning or when that unit is gone."""
-        if not self.completions:
-            return 0
         latest = (
             Completion.objects.filter(user=self.visit.viewer, course_key=str(self.course.key))
             .order_by("-modified")
             .values_list("usage_key", flat=True)
             .first()
         )
+        if latest is None:
+            return 0
         try:
             unit = self.course.unit_of(self.course.node(latest))
         except BlockNotFound:
@@ -144,22 +156,17 @@ class Outline:
             units=tuple(self.row(unit) for unit in node.children if self.visit.shows(unit)),
             graded=bool(node.get("graded")),
             format=node.get("format") or "",
-            due=_moment(node.get("due")),
+            due=DateTime().from_json(node.get("due")),
             staff_only=bool(node.get("visible_to_staff_only")),
         )
 
     def row(self, unit: Node) -> UnitRow:
         """One unit with its tick."""
         title = title_of(unit)
-        return UnitRow(unit, title.text, title.minutes, self._state(unit))
+        return UnitRow(unit, title.text, title.minutes, self._state(unit), unit.usage_key in self._complete)
 
     def _state(self, unit: Node) -> str:
         if self._complete.get(unit.usage_key):
             return DONE
         begun = any(self.completions.get(node.usage_key) for node in self.course.walk(unit))
         return SOME if begun else NONE
-
-
-def _moment(value: str | None) -> datetime | None:
-    """A date as OLX writes it, or None."""
-    return parse_datetime(value) if value else None

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 from opaque_keys.edx.keys import UsageKey
 
 from preview import authoring
+from preview.blocks.types import STANDARD, class_or_placeholder
 from preview.olx import Node
 from preview.runtime import Mode, open_block, render_block, render_editor
 from preview.views.access import CourseVisit, team_page
@@ -109,14 +110,12 @@ def discard(visit: CourseVisit, usage_key: UsageKey) -> HttpResponse:
 
 
 def _authored(visit: CourseVisit, node: Node) -> AuthoredBlock:
-    editable = not node.problem and is_editable(visit, node)
-    return AuthoredBlock(node, node.title, editable, authoring.block_olx(visit.course, node))
+    return AuthoredBlock(node, node.title, is_editable(node), authoring.block_olx(visit.course, node))
 
 
-def is_editable(visit: CourseVisit, node: Node) -> bool:
-    """Whether the block brings an editor of its own."""
-    block = open_block(visit.request, visit.course, node.usage_key, Mode.STUDIO_PREVIEW)
-    return hasattr(block, "studio_view")
+def is_editable(node: Node) -> bool:
+    """Whether the block brings an editor of its own; Studio edits the standard ones elsewhere."""
+    return node.block_type not in STANDARD and hasattr(class_or_placeholder(node.block_type), "studio_view")
 
 
 def _validation(visit: CourseVisit, node: Node) -> str:
@@ -124,6 +123,4 @@ def _validation(visit: CourseVisit, node: Node) -> str:
     if node.problem:
         return render_to_string("preview/studio/validation.html", {"problem": node.problem}, visit.request)
     block = open_block(visit.request, visit.course, node.usage_key, Mode.STUDIO_PREVIEW)
-    return render_to_string(
-        "preview/studio/validation.html", {"messages": block.validate().messages}, visit.request
-    )
+    return render_to_string("preview/studio/validation.html", {"messages": block.validate().messages}, visit.request)

@@ -101,6 +101,9 @@
 
     async fill(fragment) {
       const element = await studio.insert(this.body, fragment);
+      if (!element) {
+        return;
+      }
       const runtime = new window.StudioRuntime.v1(element, []);
       runtime.listenTo('save', this.saving.bind(this));
       runtime.listenTo('cancel', this.cancel.bind(this));

@@ -39,7 +39,7 @@
       const frame = document.createElement('div');
       const caption = table.querySelector('caption');
       frame.className = 'pv-tablescroll';
-      frame.setAttribute('role', 'region');
+      frame.setAttribute('role', 'group');
       frame.setAttribute('aria-label', caption ? caption.textContent.trim() : document.body.dataset.wordTable);
       table.before(frame);
       frame.append(table);
