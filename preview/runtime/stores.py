@@ -11,6 +11,7 @@ from xblock.exceptions import KeyValueMultiSaveError
 from xblock.fields import UserScope
 from xblock.runtime import KeyValueStore
 
+from preview.jsonfields import plain
 from preview.models import FieldValue
 
 Owner = tuple[str, str, int]
@@ -56,8 +57,9 @@ class DatabaseStore(KeyValueStore):
         """
         if any(_is_nobodys(key) for key in update_dict):
             raise KeyValueMultiSaveError([])
-        FieldValue.objects.put(_row(key, value) for key, value in update_dict.items())
-        for key, value in update_dict.items():
+        values = {key: plain(value) for key, value in update_dict.items()}
+        FieldValue.objects.put(_row(key, value) for key, value in values.items())
+        for key, value in values.items():
             self._values(key)[key.field_name] = value
 
     def delete(self, key: KeyValueStore.Key) -> None:
@@ -102,7 +104,7 @@ class SessionStore(KeyValueStore):
 
     def set(self, key: KeyValueStore.Key, value: Any) -> None:
         """See KeyValueStore."""
-        self._written[_session_name(key)] = [value]
+        self._written[_session_name(key)] = [plain(value)]
 
     def delete(self, key: KeyValueStore.Key) -> None:
         """See KeyValueStore. An empty list hides the value beneath."""
