@@ -5,10 +5,10 @@ from __future__ import annotations
 from itertools import count
 from typing import Any
 
-from competence_self_assessment.frameworks import pack
+from competence_self_assessment.frameworks import packs
 from tests.support.bare_host import Answer, call
 
-FRAMEWORK = pack("learning_to_learn")
+FRAMEWORK = packs()["learning_to_learn"]
 _keys = count(1)
 
 

@@ -1,20 +1,27 @@
-"""The barest host a block can have: XBlock's own test runtime, with services that say who is asking."""
+"""The barest host a block can have: XBlock's own test runtime, with services that say who is asking.
+
+As in the LMS, what authors wrote is read-only there and each learner has a state of their own; as in Studio, what
+authors wrote can be changed and there is no learner's state.
+"""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from itertools import count
-from typing import Any
+from typing import Any, ClassVar
 
+import crum
 from lxml import etree
 from opaque_keys.edx.locator import BlockUsageLocator, CourseLocator
 from webob import Request
-from xblock.field_data import DictFieldData
-from xblock.fields import ScopeIds
+from xblock.field_data import DictFieldData, FieldData, ReadOnlyFieldData, SplitFieldData
+from xblock.fields import Scope, ScopeIds
 from xblock.test.tools import TestRuntime
 
+from bizmooc.hosting.platform import NoPlatform
 from competence_self_assessment.block import CompetenceSelfAssessmentBlock
 
 COURSE = CourseLocator("BizMOOC", "L2L", "2026")
@@ -34,6 +41,11 @@ class Person:
         self.anonymous_id = self.anonymous_id or f"{self.number:032x}"
 
     @property
+    def id(self) -> int:
+        """As a Django user."""
+        return self.number
+
+    @property
     def opt_attrs(self) -> dict[str, Any]:
         """As the LMS's user service has them: nothing but the first key for people who are not signed in."""
         if not self.is_authenticated:
@@ -45,6 +57,40 @@ class Person:
             "edx-platform.user_is_staff": self.is_staff,
             "edx-platform.user_role": "staff" if self.is_staff else "student",
         }
+
+
+class Campus(NoPlatform):
+    """A platform whose answers a test sets; the fixture ``campus`` empties them before each test.
+
+    Attributes:
+        enrolled: ids of enrolled users; None: the host cannot tell.
+        team: ids of users with a role in the course's team.
+        start: of the course.
+        ids: every anonymous id a user has had, by user id.
+    """
+
+    enrolled: ClassVar[set[int] | None] = None
+    team: ClassVar[set[int]] = set()
+    start: ClassVar[datetime | None] = None
+    ids: ClassVar[dict[int, list[str]]] = {}
+
+    @classmethod
+    def reset(cls) -> type[Campus]:
+        """Forget every answer."""
+        cls.enrolled, cls.team, cls.start, cls.ids = None, set(), None, {}
+        return cls
+
+    def is_enrolled(self, user_id: int, course_key: Any) -> bool | None:
+        return None if self.enrolled is None else user_id in self.enrolled
+
+    def is_course_team(self, user: Any, course_key: Any) -> bool:
+        return user.id in self.team
+
+    def anonymous_ids(self, user: Any) -> list[str]:
+        return self.ids.get(user.id, [])
+
+    def course_start(self, course_key: Any) -> datetime | None:
+        return self.start
 
 
 class UserService:
@@ -102,36 +148,77 @@ class Answer:
 
 @dataclass
 class BareHost:
-    """One block on the bare runtime, as one person sees it. Field data is shared between people's views of it."""
+    """One block on the bare runtime. What authors wrote and each learner's state are kept between bindings.
+
+    Attributes:
+        fields: what authors wrote; change it to edit and publish.
+        name: of the block in its course.
+        states: each person's user state, by number.
+    """
 
     fields: dict[str, Any] = field(default_factory=dict)
     name: str = ""
+    states: dict[int, dict[str, Any]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.name = self.name or f"block{next(_names)}"
         self.usage_key = BlockUsageLocator(COURSE, "competence_self_assessment", self.name)
 
     def block(self, person: Person | None = None, *, studio: Permissions | None = None, **services: Any) -> Any:
-        """Return the block bound to a person."""
+        """Return the block bound to a person; in Studio if there are its permissions."""
         person = person or Person()
-        data = DictFieldData(dict(self.fields))
-        offered = {"field-data": data, "user": UserService(person), "i18n": I18nService(), **services}
+        offered = {
+            "field-data": self._field_data(person, in_studio=studio is not None),
+            "user": UserService(person),
+            "i18n": I18nService(),
+            **services,
+        }
         if studio:
             offered["studio_user_permissions"] = studio
         keys = ScopeIds(person.number, "competence_self_assessment", self.usage_key, self.usage_key)
         return BareRuntime(offered).construct_xblock_from_class(CompetenceSelfAssessmentBlock, keys)
 
+    def _field_data(self, person: Person, *, in_studio: bool) -> SplitFieldData:
+        authored: FieldData = DictFieldData(self.fields)
+        state: FieldData = DictFieldData(self.states.setdefault(person.number, {}))
+        if in_studio:
+            state = ReadOnlyFieldData(DictFieldData({}))
+        else:
+            authored = ReadOnlyFieldData(authored)
+        return SplitFieldData(
+            {
+                Scope.content: authored,
+                Scope.settings: authored,
+                Scope.parent: authored,
+                Scope.children: authored,
+                Scope.user_state: state,
+            }
+        )
+
 
 def call(
-    block: Any, handler: str, body: Any = None, *, method: str = "POST", path: str = "", raw: bytes = b""
+    block: Any,
+    handler: str,
+    body: Any = None,
+    *,
+    method: str = "POST",
+    path: str = "",
+    raw: bytes | None = None,
+    content_type: str = "application/json",
 ) -> Answer:
     """Call a handler as a browser would, with JSON."""
     request = Request.blank(path or f"/handler/{handler}", method=method)
     if method == "POST":
-        request.body = raw or json.dumps(body).encode()
-        request.content_type = "application/json"
+        request.body = json.dumps(body).encode() if raw is None else raw
+        request.content_type = content_type
     response = block.runtime.handle(block, handler, request)
     return Answer(response.status_int, json.loads(response.body) if response.body else {})
+
+
+def call_as(real: Person, block: Any, handler: str, body: Any = None, **options: Any) -> Answer:
+    """Call a handler while somebody sits at the keyboard who may be another than the block is bound to."""
+    with crum.impersonate(real):
+        return call(block, handler, body, **options)
 
 
 def from_olx(text: str) -> Any:
@@ -141,3 +228,10 @@ def from_olx(text: str) -> Any:
     runtime = BareRuntime({"field-data": DictFieldData({}), "i18n": I18nService()})
     keys = ScopeIds(None, node.tag, host.usage_key, host.usage_key)
     return CompetenceSelfAssessmentBlock.parse_xml(node, runtime, keys)
+
+
+def to_olx(block: Any) -> bytes:
+    """Write a block as OLX, as an exporter would."""
+    node = etree.Element("unknown")
+    block.add_xml_to_node(node)
+    return etree.tostring(node, encoding="utf-8")
