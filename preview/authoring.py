@@ -60,9 +60,7 @@ def discard(course: Course, unit: Node) -> int:
         How many blocks of the unit changed back.
     """
     count = _drafts(course, unit).update(draft=None)
-    AuthoredBlock.objects.filter(
-        usage_key__in=_keys(course, unit), draft__isnull=True, published__isnull=True
-    ).delete()
+    AuthoredBlock.objects.filter(usage_key__in=_keys(course, unit), draft__isnull=True, published__isnull=True).delete()
     return count
 
 

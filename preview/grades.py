@@ -159,9 +159,7 @@ class _Scored:
     def subsections(self, rows: Mapping[str, Score]) -> list[SubsectionGrade]:
         """One person's subsections, from their scores by usage key."""
         return [
-            SubsectionGrade(section, tuple(self._scores(nodes, rows)))
-            for section, nodes in self._sections
-            if nodes
+            SubsectionGrade(section, tuple(self._scores(nodes, rows))) for section, nodes in self._sections if nodes
         ]
 
     def _scores(self, nodes: Iterable[Node], rows: Mapping[str, Score]) -> Iterable[BlockScore]:

@@ -25,9 +25,7 @@ MAX_UPLOADS = 20
 
 
 @transaction.non_atomic_requests
-def lms_handler(
-    request: HttpRequest, course_key: str, usage_key: str, handler: str, suffix: str = ""
-) -> HttpResponse:
+def lms_handler(request: HttpRequest, course_key: str, usage_key: str, handler: str, suffix: str = "") -> HttpResponse:
     """A handler in the LMS. Whether the person is enrolled is not asked; the block has to."""
     if not request.user.is_authenticated and request.method not in ("GET", "HEAD"):
         return HttpResponseForbidden(_("Please log in."))
@@ -45,18 +43,14 @@ def noauth_handler(
 
 @login_required
 @transaction.atomic
-def studio_preview_handler(
-    request: HttpRequest, usage_key: str, handler: str, suffix: str = ""
-) -> HttpResponse:
+def studio_preview_handler(request: HttpRequest, usage_key: str, handler: str, suffix: str = "") -> HttpResponse:
     """A handler in Studio's preview of a unit: for everybody who can log in."""
     return _call(request, _course_of(usage_key), usage_key, handler, suffix, Mode.STUDIO_PREVIEW)
 
 
 @login_required
 @transaction.atomic
-def studio_editor_handler(
-    request: HttpRequest, usage_key: str, handler: str, suffix: str = ""
-) -> HttpResponse:
+def studio_editor_handler(request: HttpRequest, usage_key: str, handler: str, suffix: str = "") -> HttpResponse:
     """A handler in Studio's editor. For authors the whole block becomes a new draft, whatever was called."""
     return _call(request, _course_of(usage_key), usage_key, handler, suffix, Mode.STUDIO_EDITOR)
 
@@ -104,7 +98,7 @@ def _call(
 
 def _refuse_files(request: HttpRequest) -> JsonResponse | None:
     """An answer when the request brings more or larger files than Open edX takes."""
-    for name, files in request.FILES.lists() if _is_form(request) else ():
+    for _name, files in request.FILES.lists() if _is_form(request) else ():
         if len(files) > MAX_UPLOADS:
             why = _("Submission aborted! Maximum {limit} files may be submitted at once")
             return JsonResponse({"success": why.format(limit=MAX_UPLOADS)}, status=413)

@@ -138,9 +138,7 @@ class FieldValue(models.Model):
         """One row per field and owner."""
 
         constraints = [
-            models.UniqueConstraint(
-                fields=["scope", "scope_id", "user_key", "field"], name="preview_one_field_value"
-            ),
+            models.UniqueConstraint(fields=["scope", "scope_id", "user_key", "field"], name="preview_one_field_value"),
         ]
 
 

@@ -32,9 +32,7 @@ def is_enrolled(user_id: int, course_key: CourseKey) -> bool:
 
 def learners(course_key: CourseKey) -> QuerySet:
     """Everybody who takes part in a course, by user name."""
-    return User.objects.filter(
-        enrollment__course_key=str(course_key), enrollment__is_active=True
-    ).order_by("username")
+    return User.objects.filter(enrollment__course_key=str(course_key), enrollment__is_active=True).order_by("username")
 
 
 def set_role(user: Any, course_key: CourseKey, role: str | None) -> None:
@@ -55,7 +53,7 @@ def is_global_staff(user: Any) -> bool:
 def role(user: Any, course_key: CourseKey) -> str:
     """The role that blocks are told: "instructor", "staff" or "student"."""
     if is_global_staff(user):
-        return CourseRole.Role.INSTRUCTOR.value
+        return str(CourseRole.Role.INSTRUCTOR)
     if not user.is_authenticated:
         return "student"
     row = CourseRole.objects.filter(user=user, course_key=str(course_key)).values_list("role", flat=True).first()

@@ -34,9 +34,7 @@ class PreviewPlatform:
         """Every id under which blocks of some course know the person."""
         from preview.models import AnonymousId
 
-        return list(
-            AnonymousId.objects.filter(user=user).exclude(course_key="").values_list("anonymous_id", flat=True)
-        )
+        return list(AnonymousId.objects.filter(user=user).exclude(course_key="").values_list("anonymous_id", flat=True))
 
     def course_start(self, course_key: CourseKey) -> datetime | None:
         """When the course begins; None when it has no date or is not here."""

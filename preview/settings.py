@@ -11,6 +11,7 @@ import logging
 import os
 import secrets
 from pathlib import Path
+from typing import Any
 
 import django
 import django.conf.global_settings
@@ -92,7 +93,7 @@ TEMPLATES = [
 
 def _sqlite() -> dict:
     """SQLite that lets a page be read while another is written."""
-    options = {"timeout": 20}
+    options: dict[str, Any] = {"timeout": 20}
     if django.VERSION >= (5, 1):
         # A write transaction takes its lock at its start: waiting helps then, a later upgrade fails at once.
         options["transaction_mode"] = "IMMEDIATE"

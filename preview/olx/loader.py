@@ -17,6 +17,7 @@ from lxml import etree
 from opaque_keys import InvalidKeyError
 from opaque_keys.edx.keys import CourseKey, UsageKey
 from opaque_keys.edx.locator import CourseLocator
+from xblock.core import XBlock
 from xblock.fields import DateTime, String
 
 from preview.blocks.mixins import INHERITABLE
@@ -50,9 +51,7 @@ def load_course(path: Path) -> Course:
     try:
         key = CourseLocator(pointer.get("org"), pointer.get("course"), run)
     except InvalidKeyError as error:
-        raise UnreadableCourse(
-            _("course.xml must name org, course and url_name in letters, digits and -_.")
-        ) from error
+        raise UnreadableCourse(_("course.xml must name org, course and url_name in letters, digits and -_.")) from error
     policy = read_policy(files, run)
     root = _Builder(files, key, policy).course(pointer)
     return Course(
@@ -203,7 +202,7 @@ class _Builder:
                 self._files.note(self._open[-1], element.sourceline, why)
 
     @staticmethod
-    def _value(cls: type, name: str, text: str) -> Any:
+    def _value(cls: type[XBlock], name: str, text: str) -> Any:
         """The JSON value of an attribute: text for text fields, else what the text says in JSON."""
         if isinstance(cls.fields.get(name), String | DateTime) or name in ("start", "due", "display_name"):
             return text
@@ -224,7 +223,7 @@ def _heritable(fields: Mapping[str, Any]) -> dict[str, Any]:
 def _made_up_name(element: etree._Element) -> str:
     """What an import calls a block without a name: after its title, or after its content."""
     title = re.sub(r"\W+", "_", element.get("display_name", "")).strip("_")
-    return title or f"{element.tag}_{hashlib.sha1(etree.tostring(element)).hexdigest()[:12]}"
+    return title or f"{element.tag}_{hashlib.sha1(etree.tostring(element), usedforsecurity=False).hexdigest()[:12]}"
 
 
 def _why(error: Exception) -> str:

@@ -129,9 +129,7 @@ class ParseRuntime(Runtime):
         finally:
             children = self._children.pop()
         authored = {
-            name: value
-            for name, value in self._fields.of(block).items()
-            if block.fields[name].scope in AUTHORED_SCOPES
+            name: value for name, value in self._fields.of(block).items() if block.fields[name].scope in AUTHORED_SCOPES
         }
         return Reading(authored, children)
 

@@ -146,9 +146,7 @@ class Course:
     @property
     def units(self) -> tuple[Node, ...]:
         """The units in reading order: what stands third under the course."""
-        return tuple(
-            unit for chapter in self.chapters for section in chapter.children for unit in section.children
-        )
+        return tuple(unit for chapter in self.chapters for section in chapter.children for unit in section.children)
 
     def walk(self, node: Node | None = None) -> Iterator[Node]:
         """The node (default: the course) and everything inside it, depth first."""
@@ -164,10 +162,10 @@ class Course:
         Raises:
             BlockNotFound: The course has no such block.
         """
-        found = self._nodes.get(as_usage_key(usage_key, self.key))
-        if found is None:
+        key = as_usage_key(usage_key, self.key)
+        if key not in self._nodes:
             raise BlockNotFound(str(usage_key))
-        return found
+        return self._nodes[key]
 
     def parent(self, node: Node) -> Node | None:
         """The block that holds this one, or None for the course itself."""

@@ -61,9 +61,7 @@ class AuthoredFieldData(FieldData):
         """See FieldData. What learners leave behind is not in a course."""
         if block.fields[name].scope in STRUCTURE_SCOPES:
             return name in self._structure(block)
-        return (
-            block.fields[name].scope in AUTHORED_SCOPES and name in self.values(block.scope_ids.usage_id)
-        )
+        return block.fields[name].scope in AUTHORED_SCOPES and name in self.values(block.scope_ids.usage_id)
 
     def set(self, block: XBlock, name: str, value: Any) -> None:
         """See FieldData.

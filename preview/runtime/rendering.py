@@ -73,17 +73,17 @@ class Rendered:
     @property
     def html(self) -> SafeString:
         """All blocks, one after the other."""
-        return mark_safe("".join(block.html for block in self.blocks))  # noqa: S308 - each one is safe.
+        return mark_safe("".join(block.html for block in self.blocks))
 
     @property
     def head_html(self) -> SafeString:
         """What belongs into the page's head, each resource once."""
-        return mark_safe(self._fragment.head_html())  # noqa: S308 - blocks may bring scripts.
+        return mark_safe(self._fragment.head_html())
 
     @property
     def foot_html(self) -> SafeString:
         """What belongs at the end of the page, each resource once."""
-        return mark_safe(self._fragment.foot_html())  # noqa: S308 - blocks may bring scripts.
+        return mark_safe(self._fragment.foot_html())
 
     @property
     def resources(self) -> list[list[Any]]:
@@ -91,9 +91,7 @@ class Rendered:
         return [[_resource_id(resource), resource._asdict()] for resource in self._fragment.resources]
 
 
-def open_block(
-    request: HttpRequest, course: Course, usage_key: UsageKey | str, mode: Mode = Mode.LMS
-) -> XBlock:
+def open_block(request: HttpRequest, course: Course, usage_key: UsageKey | str, mode: Mode = Mode.LMS) -> XBlock:
     """A block, bound to whoever sent the request.
 
     Raises:
@@ -155,7 +153,7 @@ def _draw(runtime: PreviewRuntime, node: Node, view: str | None, resources: Frag
     return RenderedBlock(
         node=node,
         title=title,
-        html=mark_safe("" if hidden else fragment.content),  # noqa: S308 - a view is HTML.
+        html=mark_safe("" if hidden else fragment.content),
         editable=hasattr(block, "studio_view") and node.block_type not in STANDARD,
         wants_view_completion=wants_view_completion(runtime, block),
     )

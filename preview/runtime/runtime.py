@@ -35,6 +35,7 @@ class DeprecatedNames:
     """Attributes that old blocks still read off the runtime. Open edX warns of them; the workbench lacks them."""
 
     seat: Seat
+    _services: dict[str, Any]
 
     def _deprecated(self, name: str) -> None:
         warnings.warn(f"runtime.{name} is deprecated; use a service or the usage key.", DeprecationWarning, 3)

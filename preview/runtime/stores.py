@@ -65,9 +65,7 @@ class DatabaseStore(KeyValueStore):
     def delete(self, key: KeyValueStore.Key) -> None:
         """See KeyValueStore."""
         scope, scope_id, user_key = _owner(key)
-        FieldValue.objects.filter(
-            scope=scope, scope_id=scope_id, user_key=user_key, field=key.field_name
-        ).delete()
+        FieldValue.objects.filter(scope=scope, scope_id=scope_id, user_key=user_key, field=key.field_name).delete()
         self._values(key).pop(key.field_name, None)
 
     def _values(self, key: KeyValueStore.Key) -> dict[str, Any]:

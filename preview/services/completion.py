@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from opaque_keys.edx.keys import UsageKey
@@ -71,7 +71,7 @@ class CompletionService:
         self,
         block_key: UsageKey,
         completion: float,
-        users: Iterable | None = None,
+        users: Iterable[Any] | None = None,
         user_ids: Iterable[int] | None = None,
     ) -> list[Completion]:
         """Store the same completion for several people."""

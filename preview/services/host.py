@@ -12,7 +12,7 @@ from xblock.core import XBlock
 class SettingsService:
     """The operator's settings for a block type, from XBLOCK_SETTINGS."""
 
-    def get_settings_bucket(self, block: XBlock, default: dict | None = None) -> dict[str, Any]:
+    def get_settings_bucket(self, block: XBlock, default: dict[str, Any] | None = None) -> dict[str, Any]:
         """The settings under the block's key, or under its class's name."""
         if not block:
             raise ValueError(f"Expected XBlock instance, got {block!r}")

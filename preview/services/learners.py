@@ -23,9 +23,7 @@ class EnrollmentsService:
         """All enrolments that are in force."""
         return Enrollment.objects.filter(course_key=str(course_id), is_active=True)
 
-    def get_active_enrollments_by_course_and_user(
-        self, course_id: CourseKey, user_id: int
-    ) -> Enrollment | None:
+    def get_active_enrollments_by_course_and_user(self, course_id: CourseKey, user_id: int) -> Enrollment | None:
         """The person's enrolment, None when they do not take part."""
         return self.get_active_enrollments_by_course(course_id).filter(user_id=user_id).first()
 

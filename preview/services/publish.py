@@ -114,7 +114,6 @@ def track(seat: Seat, usage_key: UsageKey, title: str, name: str, event: dict[st
 
 
 def _is_completable(block: XBlock) -> bool:
-    return (
-        XBlockCompletionMode.get_mode(block) == XBlockCompletionMode.COMPLETABLE
-        and not getattr(block, "has_custom_completion", False)
+    return XBlockCompletionMode.get_mode(block) == XBlockCompletionMode.COMPLETABLE and not getattr(
+        block, "has_custom_completion", False
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from opaque_keys.edx.keys import CourseKey
 from xblock.reference.user_service import UserService as BaseUserService
 from xblock.reference.user_service import XBlockUser
 
@@ -60,7 +61,7 @@ class UserService(BaseUserService):
         if self._seat.mode.is_studio or not self._seat.is_staff:
             return None
         user = people.User.objects.filter(username=username).first()
-        return people.anonymous_id(user, course_id) if user else None
+        return people.anonymous_id(user, CourseKey.from_string(course_id)) if user else None
 
     def get_external_user_id(self, type_name: str) -> None:
         """The preview knows nobody outside."""
