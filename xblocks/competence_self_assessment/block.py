@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.html import strip_tags
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from lxml import etree
@@ -108,6 +109,11 @@ class CompetenceSelfAssessmentBlock(LearnerHandlers, StaffHandlers, StudioViews,
     def max_score(self) -> int:
         """Return the points for taking part; 0 where it is not graded (None would confuse the gradebook)."""
         return max(0, self.participation_points)
+
+    def index_dictionary(self) -> dict[str, Any]:
+        """Return what the course search finds this block by."""
+        content = {"display_name": self.display_name, "introduction": strip_tags(self.introduction)}
+        return {**super().index_dictionary(), "content": content, "content_type": "Competence self-assessment"}
 
     def clear_student_state(self, user_id: str, item_id: Any, **kwargs: Any) -> None:
         """Erase a learner's rows: the instructor's "delete state" calls this on an unbound block.

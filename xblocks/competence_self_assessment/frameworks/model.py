@@ -21,6 +21,11 @@ def text_in(texts: Texts, language: str) -> str:
     return next(iter(texts.values()))
 
 
+def _same_words(texts: Texts, others: Texts) -> bool:
+    shared = texts.keys() & others.keys()
+    return bool(shared) and all(texts[code] == others[code] for code in shared)
+
+
 @dataclass(frozen=True)
 class Level:
     """One step of the scale."""
@@ -42,6 +47,14 @@ class Scale:
     prompt: Texts
     levels: tuple[Level, ...]
     cannot_say: Texts
+
+    def reads_as(self, other: Scale) -> bool:
+        """Tell whether a rating on one scale means the same on the other."""
+        return (
+            len(self.levels) == len(other.levels)
+            and _same_words(self.prompt, other.prompt)
+            and all(_same_words(one.label, two.label) for one, two in zip(self.levels, other.levels, strict=True))
+        )
 
     @property
     def lowest(self) -> int:
@@ -117,10 +130,17 @@ class Framework:
         return hashlib.sha256(text.encode()).hexdigest()
 
     def same_items(self, other: Framework) -> set[str]:
-        """Return the ids of items that were asked in the same words on the same scale in both frameworks."""
-        if self.scale != other.scale:
+        """Return the ids of items that were asked in the same words on the same scale in both frameworks.
+
+        A language that only one of them has changes nothing.
+        """
+        if not self.scale.reads_as(other.scale):
             return set()
-        return {id_ for id_, item in self.items.items() if other.items.get(id_) == item}
+        return {
+            id_
+            for id_, item in self.items.items()
+            if id_ in other.items and _same_words(item.text, other.items[id_].text)
+        }
 
 
 def from_data(data: Mapping[str, Any]) -> Framework:

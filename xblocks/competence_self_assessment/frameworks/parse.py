@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 import yaml
@@ -45,8 +46,9 @@ class FrameworkError(ValueError):
         super().__init__("\n".join(map(str, self.problems)))
 
 
+@lru_cache(maxsize=64)
 def parse(text: str) -> Framework:
-    """Read a framework from YAML.
+    """Read a framework from YAML; kept for the next time, since a page view needs it and reading is slow.
 
     Raises:
         FrameworkError: with every problem found.
