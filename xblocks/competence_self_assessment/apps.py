@@ -17,14 +17,15 @@ class CompetenceSelfAssessmentConfig(AppConfig):
     def ready(self) -> None:
         """Register with the ground floor."""
         from bizmooc import registry
-        from competence_self_assessment.services import erase, recount
+        from competence_self_assessment.services.erase import forget_course, reset, retire
+        from competence_self_assessment.services.recount import recount
 
         registry.register(
             registry.Contribution(
                 block_type="competence_self_assessment",
-                retire=erase.retire,
-                reset=erase.reset,
-                forget_course=erase.forget_course,
-                recount=recount.recount,
+                retire=retire,
+                reset=reset,
+                forget_course=forget_course,
+                recount=recount,
             )
         )

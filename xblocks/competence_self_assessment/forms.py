@@ -63,10 +63,12 @@ class RoundForm(forms.Form):
                     },
                 )
 
-    def ratings(self, perspective: str) -> dict[str, int | None] | None:
-        """Return the checked levels by item id, None for "I can't say"; None as a whole where not asked."""
-        if perspective not in self.perspectives:
-            return None
+    def ratings(self, perspective: str) -> dict[str, int | None]:
+        """Return the checked levels by item id, None for "I can't say".
+
+        Raises:
+            KeyError: the form does not ask from this perspective.
+        """
         given = {item_id: self.cleaned_data[f"{perspective}.{item_id}"] for item_id in self.source.items}
         return {item_id: None if level == MISSING else int(level) for item_id, level in given.items()}
 

@@ -14,7 +14,6 @@ from bizmooc.web.forms import as_form_data, require_valid
 from bizmooc.web.handlers import Call, handler
 from competence_self_assessment import events, selectors
 from competence_self_assessment.forms import NOW, THEN, RoundForm
-from competence_self_assessment.pages import closed_sentence
 from competence_self_assessment.services.mark_seen import mark_seen
 from competence_self_assessment.services.save_draft import save_draft
 from competence_self_assessment.services.submit_round import Submission, submit_round
@@ -54,7 +53,7 @@ class LearnerHandlers:
             occasion=self.occasion,
             framework=form.source,
             now=form.ratings(NOW),
-            then=form.ratings(THEN),
+            then=form.ratings(THEN) if THEN in form.perspectives else None,
             reflection=form.cleaned_data["reflection"],
         )
         stored = submit_round(call.write_key, call.participant, submission)
@@ -85,7 +84,7 @@ class LearnerHandlers:
         framework = self.require_framework()
         window = self.window()
         if not window.is_open:
-            raise Refusal(409, closed_sentence(window))
+            raise Refusal(409, window.sentence())
         if call.values.get("framework") != framework.digest:
             sentence = _("The questions have changed since you opened this page. Please reload it; your draft is kept.")
             raise Refusal(409, sentence)

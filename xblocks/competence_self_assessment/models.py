@@ -6,6 +6,8 @@ from bizmooc.models import KEY_LENGTH, PARTICIPANT_LENGTH
 
 SERIES_LENGTH = 64
 REFLECTION_LENGTH = 2_000
+# What a learner goes through, in this order; each has a column ..._at in Participation and a row in StageCount.
+STAGES = ("seen", "started", "submitted")
 
 
 class Occasion(models.TextChoices):

@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from django.utils.formats import date_format
 from django.utils.safestring import mark_safe
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from web_fragments.fragment import Fragment
 
 from bizmooc.hosting.participant import Participant, Place, pseudonym
-from bizmooc.hosting.timing import Window
 from bizmooc.web.charts import Series, radar_chart
 from bizmooc.web.fragments import fragment
 from bizmooc.web.render import render
@@ -61,19 +58,8 @@ def _region(block: Block, person: Participant, state: selectors.LearnerState | N
         return render(f"{_FOLDER}/message.html", {"message": sentence})
     window = block.window()
     if not window.is_open:
-        return render(f"{_FOLDER}/message.html", {"message": closed_sentence(window)})
+        return render(f"{_FOLDER}/message.html", {"message": window.sentence()})
     return _form_html(block, person, framework, state.draft if state else None)
-
-
-def closed_sentence(window: Window) -> str:
-    """Say since when, or until when, a block is closed."""
-    if window.not_yet_open:
-        return _("This opens on %(when)s.") % {"when": _moment(window.opens)}
-    return _("This closed on %(when)s. What you handed in before is kept.") % {"when": _moment(window.closes)}
-
-
-def _moment(when: Any) -> str:
-    return date_format(localtime(when), "DATETIME_FORMAT")
 
 
 def _form_html(block: Block, person: Participant, framework: Framework, draft: Draft | None) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from bizmooc.evidence.release import may_show
 from bizmooc.hosting.participant import Place
 from competence_self_assessment.models import (
+    STAGES,
     Draft,
     Occasion,
     Participation,
@@ -14,7 +15,6 @@ from competence_self_assessment.models import (
     RoundStatistics,
     StageCount,
 )
-from competence_self_assessment.services.stages import STAGES
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from bizmooc.hosting.participant import Place
 from bizmooc.hosting.platform import platform
@@ -33,6 +35,18 @@ class Window:
     def is_open(self) -> bool:
         """Neither too early nor too late."""
         return not self.not_yet_open and not self.closed
+
+    def sentence(self) -> str:
+        """Say until when or since when it is closed; "" while it is open."""
+        if self.opens and self.not_yet_open:
+            return _("This opens on %(when)s.") % {"when": _moment(self.opens)}
+        if self.closes and self.closed:
+            return _("This closed on %(when)s. What you handed in before is kept.") % {"when": _moment(self.closes)}
+        return ""
+
+
+def _moment(when: datetime) -> str:
+    return date_format(timezone.localtime(when), "DATETIME_FORMAT")
 
 
 def window_of(block: Any, *, opens_after_days: int | None, closes_after_days: int | None) -> Window:

@@ -225,7 +225,7 @@ class _Reader:
 
     def id(self, node: yaml.Node | None, *, unique: bool = True) -> str:
         text = self.text(node)
-        if not text:
+        if node is None or not text:
             return ""
         if not _ID.fullmatch(text):
             rule = _("An id has 2 to 40 small letters, digits and “_”, and starts with a letter: “%(id)s” does not.")

@@ -1,13 +1,14 @@
 """Erase what learners left, and take it out of the kept figures."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
+from typing import Any
 
 from django.db.models import QuerySet
 
 from bizmooc.hosting.participant import Place
 from bizmooc.writes import in_transaction
-from competence_self_assessment.models import Draft, Participation, Round, RoundStatistics, StageCount
+from competence_self_assessment.models import STAGES, Draft, Participation, Round, RoundStatistics, StageCount
 from competence_self_assessment.services import stages, statistics_rows
 
 
@@ -31,14 +32,14 @@ def forget_course(course_key: str) -> int:
     return in_transaction(forget)
 
 
-def _erase(whose: dict) -> int:
+def _erase(whose: Mapping[str, Any]) -> int:
     rounds = list(Round.objects.filter(**whose).select_related("framework"))
     participations = list(Participation.objects.filter(**whose))
     deleted = sum(_delete(model.objects.filter(**whose)) for model in (Draft, Round, Participation))
     # Kept figures last, in key order, as in every other transaction.
     for participation in sorted(participations, key=lambda one: one.usage_key):
         if not participation.is_course_team:
-            reached = [stage for stage in stages.STAGES if getattr(participation, f"{stage}_at")]
+            reached = [stage for stage in STAGES if getattr(participation, f"{stage}_at")]
             stages.count(Place(participation.usage_key, participation.course_key), reached, -1)
     for round_ in sorted(rounds, key=lambda one: (one.usage_key, one.framework_id)):
         if not round_.is_course_team:

@@ -8,8 +8,7 @@ from django.db.models import Count, Q
 
 from bizmooc.writes import in_transaction
 from competence_self_assessment.frameworks.model import from_data
-from competence_self_assessment.models import Participation, Round, RoundStatistics, StageCount
-from competence_self_assessment.services.stages import STAGES
+from competence_self_assessment.models import STAGES, Participation, Round, RoundStatistics, StageCount
 from competence_self_assessment.statistics import tally
 
 
@@ -47,7 +46,9 @@ def _recount_statistics() -> int:
 
 
 def _from_rounds(kept: RoundStatistics) -> tuple[int, dict[str, Any]]:
-    framework, current, people = from_data(kept.framework.content), {}, 0
+    framework = from_data(kept.framework.content)
+    current: dict[str, Any] = {}
+    people = 0
     rounds = Round.objects.filter(usage_key=kept.usage_key, framework=kept.framework, is_course_team=False)
     for round_ in rounds.iterator(chunk_size=1000):
         tally(current, framework, {"now": round_.now, "then": round_.then}, 1)

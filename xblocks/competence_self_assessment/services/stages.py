@@ -6,9 +6,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from bizmooc.hosting.participant import Participant, Place
-from competence_self_assessment.models import Participation, StageCount
-
-STAGES = ("seen", "started", "submitted")
+from competence_self_assessment.models import STAGES, Participation, StageCount
 
 
 def reach(place: Place, participant: Participant, stage: str) -> bool:

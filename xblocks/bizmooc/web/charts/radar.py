@@ -128,16 +128,17 @@ def _shape(centre: _Point, number: int, one: Series, lowest: float, highest: flo
         None if value is None else _at(centre, index, count, _length(value, lowest, highest))
         for index, value in enumerate(one.values)
     ]
-    complete = all(points)
+    drawn = [point for point in points if point]
+    complete = len(drawn) == count
     # Around the circle, the line is drawn only between neighbours that both have a value.
     pairs = zip(points, points[1:] + points[:1], strict=True)
-    path = _path(points, closed=True) if complete else " ".join(_path([a, b]) for a, b in pairs if a and b)
+    path = _path(drawn, closed=True) if complete else " ".join(_path([a, b]) for a, b in pairs if a and b)
     return {
         "number": number,
         "path": path,
         "complete": complete,
         "marker": _MARKERS[number],
-        "points": [point for point in points if point],
+        "points": drawn,
     }
 
 
