@@ -2,11 +2,13 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-# A cell that starts so may be run as a formula (OWASP, "CSV Injection"); full-width forms are folded by some programs.
-_FORMULA_STARTS = tuple("=+-@\t\r\n|%＝＋－＠")
+# A cell that starts so may be run as a formula (OWASP, "CSV Injection"); full-width forms are folded by some programs,
+# and what cannot be seen (spaces of all kinds, joiners, direction marks) is skipped by others.
+_FORMULA = re.compile(r"[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]*[=+\-@|%＝＋－＠]|[\t\r\n]")
 
 
 def safe_cell(value: Any) -> Any:
@@ -19,7 +21,7 @@ def safe_cell(value: Any) -> Any:
     if isinstance(value, int | float):
         return value
     text = str(value)
-    return "'" + text if text.lstrip(" \u00a0\ufeff").startswith(_FORMULA_STARTS) else text
+    return "'" + text if _FORMULA.match(text) else text
 
 
 def csv_lines(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[str]:
@@ -28,7 +30,8 @@ def csv_lines(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[
     Memory stays flat: one row is held at a time.
     """
     buffer = io.StringIO()
-    writer = csv.writer(buffer)
+    # Texts in quotes, always: where spreadsheets split at ";", one inside a text would start a new cell.
+    writer = csv.writer(buffer, quoting=csv.QUOTE_NONNUMERIC)
     buffer.write("\ufeff")
     writer.writerow([safe_cell(name) for name in header])
     yield buffer.getvalue()
