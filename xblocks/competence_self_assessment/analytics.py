@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
@@ -19,11 +19,8 @@ from competence_self_assessment.frameworks import Competence, Framework
 from competence_self_assessment.frameworks.model import from_data, text_in
 from competence_self_assessment.models import RoundStatistics
 
-if TYPE_CHECKING:
-    from competence_self_assessment.block import CompetenceSelfAssessmentBlock as Block
 
-
-def figures_html(block: Block) -> str:
+def figures_html(block: Any) -> str:
     """Return the funnel, and the distributions of every framework version, as a partial."""
     figures = selectors.block_figures(Place.of(block), block.threshold)
     context = {
@@ -50,7 +47,7 @@ def _funnel(counts: dict[str, int]) -> list[dict[str, Any]]:
     ]
 
 
-def _version(row: RoundStatistics, block: Block) -> dict[str, Any]:
+def _version(row: RoundStatistics, block: Any) -> dict[str, Any]:
     framework, language = from_data(row.framework.content), block.language()
     return {
         "people": row.released_people,

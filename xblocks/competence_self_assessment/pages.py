@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
@@ -20,13 +20,10 @@ from competence_self_assessment.frameworks.model import from_data, text_in
 from competence_self_assessment.models import Draft, Occasion, Round
 from competence_self_assessment.profile import Change, Score, changes, scores
 
-if TYPE_CHECKING:
-    from competence_self_assessment.block import CompetenceSelfAssessmentBlock as Block
-
 _FOLDER = "competence_self_assessment"
 
 
-def student_page(block: Block, person: Participant) -> Fragment:
+def student_page(block: Any, person: Participant) -> Fragment:
     """Return the whole learner's page as a fragment."""
     place = Place.of(block)
     state = selectors.learner_state(place, person.anonymous_id) if person.anonymous_id else None
@@ -44,12 +41,12 @@ def student_page(block: Block, person: Participant) -> Fragment:
     return fragment(block, render(f"{_FOLDER}/student.html", context), "CompetenceSelfAssessmentBlock", args)
 
 
-def learner_region(block: Block, person: Participant) -> str:
+def learner_region(block: Any, person: Participant) -> str:
     """Return the part of the page that changes when the learner acts."""
     return _region(block, person, selectors.learner_state(Place.of(block), person.anonymous_id))
 
 
-def _region(block: Block, person: Participant, state: selectors.LearnerState | None) -> str:
+def _region(block: Any, person: Participant, state: selectors.LearnerState | None) -> str:
     framework, problem = block.framework_or_problem()
     if state and state.round:
         return _profile_html(block, person, state.round)
@@ -62,13 +59,24 @@ def _region(block: Block, person: Participant, state: selectors.LearnerState | N
     return _form_html(block, person, framework, state.draft if state else None)
 
 
-def _form_html(block: Block, person: Participant, framework: Framework, draft: Draft | None) -> str:
-    language = block.language()
+def _form_html(block: Any, person: Participant, framework: Framework, draft: Draft | None) -> str:
     initial = still_valid(draft.values, from_data(draft.framework.content), framework) if draft else {}
-    form = RoundForm(framework, block.occasion, language=language, initial=initial)
+    form = RoundForm(framework, block.occasion, language=block.language(), initial=initial)
     context = {
-        "block": block,
+        **questions(block, form),
         "person": person,
+        "total": len(framework.items) * len(form.perspectives),
+        "version": draft.version if draft else 0,
+        "dropped": draft is not None and len(initial) - 1 < sum("." in name for name in draft.values),
+    }
+    return render(f"{_FOLDER}/form.html", context)
+
+
+def questions(block: Any, form: RoundForm) -> dict[str, Any]:
+    """Return what questions.html draws: the same for learners and, in Studio, for authors."""
+    framework, language = form.source, block.language()
+    return {
+        "block": block,
         "form": form,
         "two_views": block.occasion == Occasion.POST,
         "introduction": block.introduction_html(),
@@ -77,15 +85,10 @@ def _form_html(block: Block, person: Participant, framework: Framework, draft: D
         "sections": [
             {"title": text_in(one.competence.title, language), "questions": one.questions} for one in form.sections()
         ],
-        "total": len(framework.items) * len(form.perspectives),
-        "version": draft.version if draft else 0,
-        "dropped": draft is not None and len(initial) - 1 < sum("." in name for name in draft.values),
-        "cannot_say": text_in(framework.scale.cannot_say, language),
     }
-    return render(f"{_FOLDER}/form.html", context)
 
 
-def _profile_html(block: Block, person: Participant, round_: Round) -> str:
+def _profile_html(block: Any, person: Participant, round_: Round) -> str:
     framework = from_data(round_.framework.content)
     language = block.language()
     first = None

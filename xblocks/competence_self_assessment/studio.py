@@ -23,6 +23,7 @@ from competence_self_assessment.frameworks import FrameworkError, packs, parse, 
 from competence_self_assessment.frameworks.model import text_in
 from competence_self_assessment.frameworks.parse import MAX_CHARACTERS
 from competence_self_assessment.models import SERIES_LENGTH, Occasion
+from competence_self_assessment.pages import questions
 
 OWN_FRAMEWORK = "own"
 
@@ -158,13 +159,11 @@ class StudioViews:
         view = {
             "block": self,
             "problem": problem,
-            "framework": framework,
-            "form": framework and RoundForm(framework, self.occasion, language=self.language()),
             "title": framework and text_in(framework.title, self.language()),
-            "prompt": framework and text_in(framework.scale.prompt, self.language()),
-            "introduction": self.introduction_html(),
-            "occasion_label": dict(SettingsForm.base_fields["occasion"].choices)[self.occasion],
+            "occasion_label": dict(SettingsForm.base_fields["occasion"].choices).get(self.occasion, self.occasion),
         }
+        if framework:
+            view |= questions(self, RoundForm(framework, self.occasion, language=self.language()))
         html = render("competence_self_assessment/author.html", view)
         return fragment(self, html, "CompetenceSelfAssessmentBlock", {"texts": {}})
 
