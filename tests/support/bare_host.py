@@ -17,6 +17,7 @@ import crum
 from lxml import etree
 from opaque_keys.edx.locator import BlockUsageLocator, CourseLocator
 from webob import Request
+from xblock.core import XBlock
 from xblock.field_data import DictFieldData, FieldData, ReadOnlyFieldData, SplitFieldData
 from xblock.fields import Scope, ScopeIds
 from xblock.test.tools import TestRuntime
@@ -154,15 +155,19 @@ class BareHost:
         fields: what authors wrote; change it to edit and publish.
         name: of the block in its course.
         states: each person's user state, by number.
+        block_class: whose block it is.
+        block_type: its tag.
     """
 
     fields: dict[str, Any] = field(default_factory=dict)
     name: str = ""
     states: dict[int, dict[str, Any]] = field(default_factory=dict)
+    block_class: type[XBlock] = CompetenceSelfAssessmentBlock
+    block_type: str = "competence_self_assessment"
 
     def __post_init__(self) -> None:
         self.name = self.name or f"block{next(_names)}"
-        self.usage_key = BlockUsageLocator(COURSE, "competence_self_assessment", self.name)
+        self.usage_key = BlockUsageLocator(COURSE, self.block_type, self.name)
 
     def block(self, person: Person | None = None, *, studio: Permissions | None = None, **services: Any) -> Any:
         """Return the block bound to a person; in Studio if there are its permissions."""
@@ -175,8 +180,8 @@ class BareHost:
         }
         if studio:
             offered["studio_user_permissions"] = studio
-        keys = ScopeIds(person.number, "competence_self_assessment", self.usage_key, self.usage_key)
-        return BareRuntime(offered).construct_xblock_from_class(CompetenceSelfAssessmentBlock, keys)
+        keys = ScopeIds(person.number, self.block_type, self.usage_key, self.usage_key)
+        return BareRuntime(offered).construct_xblock_from_class(self.block_class, keys)
 
     def _field_data(self, person: Person, *, in_studio: bool) -> SplitFieldData:
         authored: FieldData = DictFieldData(self.fields)
