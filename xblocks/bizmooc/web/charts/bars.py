@@ -37,6 +37,7 @@ def bar_chart(chart_id: str, *, title: str, description: str, labels: Sequence[s
         show_legend=len(series) > 1,
         legend_at_bottom=True,
         legend_at_bottom_columns=1,
+        truncate_legend=-1,
         print_values=True,
         print_zeroes=False,
         show_y_guides=False,
