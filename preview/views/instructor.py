@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 from opaque_keys.edx.keys import UsageKey
 
 from preview import people, progress, state
+from preview.grades import CourseGrade
 from preview.models import Completion, FieldValue, Score
 from preview.olx import Course, Node
-from preview.grades import CourseGrade
 from preview.runtime import Mode, render_block
 from preview.views.access import CourseVisit, team_page
 from preview.views.kinds import own_block_types

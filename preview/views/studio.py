@@ -66,15 +66,13 @@ def unit(visit: CourseVisit, usage_key: UsageKey) -> HttpResponse:
 def preview(visit: CourseVisit, usage_key: UsageKey) -> JsonResponse:
     """One block's preview as ``{html, resources}``, with its validation and the unit's state."""
     node = visit.node(usage_key)
-    parent = visit.course.unit_of(node)
     rendered = render_block(visit.request, visit.course, node, Mode.STUDIO_PREVIEW)
-    state = {"has_draft": parent is not None and authoring.has_draft(visit.course, parent)}
     answer = {
         "html": rendered.html,
         "resources": rendered.resources,
         "title": rendered.blocks[0].title,
         "validation": _validation(visit, node),
-        "unit_state": render_to_string("preview/studio/unit_state.html", state, visit.request),
+        "unit_state": _unit_state(visit, node),
     }
     return JsonResponse(answer)
 
@@ -124,3 +122,10 @@ def _validation(visit: CourseVisit, node: Node) -> str:
         return render_to_string("preview/studio/validation.html", {"problem": node.problem}, visit.request)
     block = open_block(visit.request, visit.course, node.usage_key, Mode.STUDIO_PREVIEW)
     return render_to_string("preview/studio/validation.html", {"messages": block.validate().messages}, visit.request)
+
+
+def _unit_state(visit: CourseVisit, node: Node) -> str:
+    """The bar over the unit that holds this block: draft or published, and what to do about it."""
+    unit = visit.course.unit_of(node) or node
+    context = {"course": visit.course, "unit": unit, "has_draft": authoring.has_draft(visit.course, unit)}
+    return render_to_string("preview/studio/unit_state.html", context, visit.request)

@@ -7,25 +7,39 @@
     return;
   }
 
-  /* A block is seen when both its edges were on screen and it was in sight for the time its wrapper asks for. */
+  /* A block is seen when both its edges were on screen and it was in sight, all in all, as long as its wrapper
+     asks for. */
   function watch(block) {
     const delay = Number(block.dataset.markCompletedOnViewAfterDelay);
     const seen = { top: false, bottom: false };
+    let spent = 0;
+    let since = null;
     let timer = null;
+
+    function onScreen(edge) {
+      return edge >= 0 && edge <= window.innerHeight;
+    }
+
+    function leave() {
+      clearTimeout(timer);
+      timer = null;
+      if (since !== null) {
+        spent += Date.now() - since;
+        since = null;
+      }
+    }
 
     function check() {
       const box = block.getBoundingClientRect();
-      const inside = function (edge) { return edge >= 0 && edge <= window.innerHeight; };
-      const insight = box.bottom > 0 && box.top < window.innerHeight && document.visibilityState === 'visible';
-      if (!insight) {
-        clearTimeout(timer);
-        timer = null;
+      if (box.bottom <= 0 || box.top >= window.innerHeight || document.visibilityState !== 'visible') {
+        leave();
         return;
       }
-      seen.top = seen.top || inside(box.top);
-      seen.bottom = seen.bottom || inside(box.bottom);
+      seen.top = seen.top || onScreen(box.top);
+      seen.bottom = seen.bottom || onScreen(box.bottom);
+      since = since === null ? Date.now() : since;
       if (seen.top && seen.bottom && timer === null) {
-        timer = setTimeout(done, delay);
+        timer = setTimeout(done, Math.max(0, delay - spent - (Date.now() - since)));
       }
     }
 
