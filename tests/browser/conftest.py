@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Generator, Iterator, Sequence
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
+from tests.browser import cast
 from tests.support.browsing import (
     CHROMIUM_FLAGS,
     DESKTOP,
@@ -58,13 +60,38 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def live_preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a preview host with the demo accounts, in a process of its own."""
-    server = PreviewServer(tmp_path_factory.mktemp("preview"), workers=1, threads=8)
-    server.manage("migrate", "--verbosity", "0")
-    server.manage("preview_accounts")
+def preview_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PreviewServer]:
+    """A preview host in a process of its own: the demo with few seeded learners, and a course of the tests."""
+    course = cast.write_course(tmp_path_factory.mktemp("courses") / "stage")
+    environment = {"PREVIEW_COURSES": str(course)}
+    server = PreviewServer(tmp_path_factory.mktemp("preview"), workers=1, threads=8, environment=environment)
+    server.manage("demo", "--no-serve", "--learners", "40")
     with server:
-        yield server.url
+        yield server
+
+
+@pytest.fixture(scope="session")
+def live_preview(preview_server: PreviewServer) -> str:
+    """The address of the running preview host."""
+    return preview_server.url
+
+
+@pytest.fixture(scope="session")
+def sessions(preview_server: PreviewServer) -> dict[str, str]:
+    """Session ids by user name: of the instructor, and of learners who have done nothing yet."""
+    return json.loads(preview_server.run("from tests.browser import cast; cast.learners(80)").splitlines()[-1])
+
+
+@pytest.fixture(scope="session")
+def unused_learners(sessions: dict[str, str]) -> Iterator[str]:
+    """Names of learners, each given out once."""
+    return (name for name in sessions if name.startswith("browser-"))
+
+
+@pytest.fixture
+def learner(unused_learners: Iterator[str]) -> str:
+    """Name of a learner whom no other test knows."""
+    return next(unused_learners)
 
 
 @pytest.fixture
@@ -81,9 +108,7 @@ def open_page(browser: Browser, live_preview: str, faults: Faults) -> Iterator[C
     contexts = []
 
     def open_one(size: ViewportSize = DESKTOP, **options: Any) -> Page:
-        context = browser.new_context(
-            base_url=live_preview, viewport=size, reduced_motion="reduce", **options
-        )
+        context = browser.new_context(base_url=live_preview, viewport=size, reduced_motion="reduce", **options)
         contexts.append(context)
         context.route("**/*", stay_on_loopback)
         page = context.new_page()
@@ -93,6 +118,19 @@ def open_page(browser: Browser, live_preview: str, faults: Faults) -> Iterator[C
     yield open_one
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def enter(open_page: Callable[..., Page], sessions: dict[str, str], live_preview: str) -> Callable[..., Page]:
+    """Opens a page as somebody: ``enter("ivo", PHONE, locale="ar")``; a phone has touch."""
+
+    def open_as(name: str, size: ViewportSize = DESKTOP, **options: Any) -> Page:
+        touch = {"has_touch": True, "is_mobile": True} if size == PHONE else {}
+        page = open_page(size, **touch, **options)
+        page.context.add_cookies([{"name": "sessionid", "value": sessions[name], "url": live_preview}])
+        return page
+
+    return open_as
 
 
 @pytest.fixture

@@ -1,20 +1,88 @@
-"""Real server processes on a real database. Every test of this folder is marked ``mariadb``."""
+"""Real server processes on a real database, and a class of learners who are signed in."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from tests.concurrency.clients import Pupil
+from tests.preview.engine.builder import KEY as COURSE_KEY
+from tests.preview.engine.builder import CourseBuilder, usage
 from tests.support.mariadb import MariaDBServer
-from tests.support.marks import mark_folder
 from tests.support.servers import PreviewServer
+
+PUPILS = 400
+# One block for each trial, so that trials share a server and not their rows.
+BLOCKS = ("crowd", "double", "rivals", "windows", "later", "worker", "server", "texts", "old_table", "small", "mixed")
+_FIGURES = pytest.StashKey[list[str]]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Make room for the figures."""
+    config.stash[_FIGURES] = []
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests of this folder."""
-    mark_folder(items, Path(__file__).parent, pytest.mark.mariadb)
+    """Mark what needs MariaDB."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents and "mariadb" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.mariadb)
+
+
+def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
+    """Print what was measured."""
+    for line in config.stash[_FIGURES]:
+        terminalreporter.write_line(line)
+
+
+@pytest.fixture
+def say(request: pytest.FixtureRequest) -> Callable[[str], None]:
+    """Print a figure at the end of the run."""
+    return request.config.stash[_FIGURES].append
+
+
+class School:
+    """A preview host with a course of self-assessments and a class of learners who are signed in."""
+
+    def __init__(self, server: PreviewServer, pupils: list[Pupil]) -> None:
+        self.server = server
+        self.pupils = pupils
+
+    def report(self, block: str) -> dict[str, Any]:
+        """Everything stored of a block; also while the server is down."""
+        key = usage("competence_self_assessment", block)
+        printed = self.server.run(f"from tests.concurrency.school import report; report({key!r})")
+        return json.loads(printed.splitlines()[-1])
+
+
+def _school(folder: Path, databases: Any, pupils: int) -> Iterator[School]:
+    blocks = "".join(
+        f'<competence_self_assessment url_name="{name}" framework="learning_to_learn" series="{name}"/>'
+        for name in BLOCKS
+    )
+    course = CourseBuilder(folder / "course").unit(blocks)
+    server = PreviewServer(folder, databases=databases, environment={"PREVIEW_COURSES": str(course.path)})
+    server.manage("migrate", "--verbosity", "0")
+    printed = server.run(f"from tests.concurrency.school import enrol; enrol({pupils}, {COURSE_KEY!r})")
+    sessions = json.loads(printed.splitlines()[-1])
+    with server:
+        yield School(server, [Pupil(server, session, number) for number, session in enumerate(sessions)])
+
+
+@pytest.fixture(scope="session")
+def mariadb_school(mariadb: MariaDBServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[School]:
+    """Two worker processes of four threads on MariaDB."""
+    yield from _school(tmp_path_factory.mktemp("school"), mariadb.new_database(), PUPILS)
+
+
+@pytest.fixture(scope="session")
+def sqlite_school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[School]:
+    """Two worker processes of four threads on SQLite, as the demo has it."""
+    yield from _school(tmp_path_factory.mktemp("school"), None, PUPILS // 4)
 
 
 @pytest.fixture

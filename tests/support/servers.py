@@ -114,7 +114,7 @@ class PreviewServer:
         if self._process is None:
             return []
         children = Path(f"/proc/{self._process.pid}/task/{self._process.pid}/children")
-        return [int(pid) for pid in children.read_text().split()]
+        return [int(pid) for pid in children.read_text().split()] if children.exists() else []
 
     def __enter__(self) -> Self:
         self.start()
@@ -154,17 +154,28 @@ class PreviewServer:
     def _end(self, how: signal.Signals) -> None:
         if self._process is None:
             return
+        workers = self.worker_pids()
         with suppress(ProcessLookupError):
             # SIGTERM is for the parent, which passes it on; SIGKILL it could not pass on.
             (os.killpg if how is signal.SIGKILL else os.kill)(self._process.pid, how)
         self._process.wait(timeout=START_SECONDS)
         self._process = None
+        while any(_is_alive(pid) for pid in workers):
+            time.sleep(0.01)
+
+
+def _is_alive(pid: int) -> bool:
+    """Whether a process runs: one that was killed can stay listed until its new parent notices."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
+    except (FileNotFoundError, ProcessLookupError):
+        return False
 
 
 def _answers(url: str) -> bool:
     """Whether anything but a server error comes back."""
     try:
-        with urllib.request.urlopen(url, timeout=START_SECONDS):  # noqa: S310 # Our own loopback address.
+        with urllib.request.urlopen(url, timeout=START_SECONDS):
             return True
     except urllib.error.HTTPError as answer:
         return answer.code < 500

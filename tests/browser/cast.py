@@ -1,0 +1,86 @@
+"""Who acts in the browser tests, and the course they act in besides the pilot's.
+
+``learners`` runs in the server's own environment (``PreviewServer.run``); the rest is used by the tests.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+
+PILOT = "course-v1:BizMOOC+L2L+2026"
+STAGE = "course-v1:Tests+Stage+1"
+BROKEN = "broken-round"
+"""A learner whose round in the unit "failing" cannot be read any more."""
+
+_UNITS = {
+    "pair": '<competence_self_assessment url_name="pair_1" display_name="One" series="one" participation_points="1"/>'
+    '<competence_self_assessment url_name="pair_2" display_name="Two" series="two"/>',
+    "closed": '<competence_self_assessment url_name="closed_1" series="closed" closes_after_days="1"/>',
+    "failing": '<competence_self_assessment url_name="failing_1" series="failing"/>',
+    "waiting": '<competence_self_assessment url_name="waiting_1" series="waiting" threshold="1000"/>',
+    "authored": '<competence_self_assessment url_name="authored_1" display_name="Check-in" series="authored"/>',
+}
+
+
+def write_course(folder: Path) -> Path:
+    """Write the OLX of the tests' own course, a unit for each situation. Returns its folder."""
+    units = "".join(
+        f'<vertical url_name="{name}" display_name="{name.title()}">{blocks}</vertical>'
+        for name, blocks in _UNITS.items()
+    )
+    body = f'<chapter url_name="c" display_name="C"><sequential url_name="s" display_name="S">{units}</sequential></chapter>'
+    (folder / "course").mkdir(parents=True)
+    (folder / "course.xml").write_text('<course url_name="1" org="Tests" course="Stage"/>')
+    start = 'start="2026-01-01T00:00:00Z"'
+    (folder / "course" / "1.xml").write_text(f'<course display_name="Stage" {start} language="en">{body}</course>')
+    return folder
+
+
+def learners(count: int) -> None:
+    """Enrol new learners in every course and print the session of each, and of the instructor, as JSON by name."""
+    from django.contrib.auth import get_user_model
+
+    from preview import accounts, olx, people
+
+    keys = [course.key for course in olx.courses()]
+    users = [accounts.user_of(account) for account in accounts.ACCOUNTS if account.role]
+    for name in [BROKEN, *(f"browser-{number:03d}" for number in range(count))]:
+        user = get_user_model().objects.create(username=name)
+        for key in keys:
+            people.enrol(user, key)
+        users.append(user)
+    _break_round()
+    print(json.dumps(_sessions(users)))
+
+
+def _sessions(users: Iterable) -> dict[str, str]:
+    from django.test import Client
+
+    sessions = {}
+    for user in users:
+        client = Client()
+        client.force_login(user)
+        sessions[user.get_username()] = client.cookies["sessionid"].value
+    return sessions
+
+
+def _break_round() -> None:
+    """Leave a learner with a round whose questions are damaged in the database."""
+    from django.contrib.auth import get_user_model
+    from django.utils import timezone
+    from opaque_keys.edx.keys import CourseKey
+
+    from competence_self_assessment.models import FrameworkVersion, Participation, Round
+    from preview import people
+
+    place = {"usage_key": "block-v1:Tests+Stage+1+type@competence_self_assessment+block@failing_1", "course_key": STAGE}
+    user = get_user_model().objects.get(username=BROKEN)
+    participant = people.anonymous_id(user, CourseKey.from_string(STAGE))
+    version = FrameworkVersion.objects.create(digest="0" * 64, content={})
+    common = {**place, "participant": participant, "is_course_team": False}
+    Participation.objects.create(**common)
+    Round.objects.create(
+        **common, series_key="failing", occasion="pre", framework=version, now={}, submitted_at=timezone.now()
+    )

@@ -1,0 +1,61 @@
+"""The server's side of the trials: makes people who are signed in, and says what is in the tables.
+
+Called inside the server's own environment, through ``PreviewServer.run``; every function prints one line of JSON.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, get_user_model
+from django.contrib.sessions.backends.db import SessionStore
+from django.db import transaction
+
+from bizmooc.models import WriteReceipt
+from competence_self_assessment.models import Draft, Participation, Round, RoundStatistics, StageCount
+from competence_self_assessment.services.recount import recount
+from preview.models import Enrollment
+
+_BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+
+def enrol(count: int, course_key: str) -> None:
+    """Make learners of a course who are signed in, and print the keys of their sessions."""
+    user_model = get_user_model()
+    with transaction.atomic():
+        names = [f"pupil-{number:03d}" for number in range(count)]
+        user_model.objects.bulk_create(user_model(username=name, password="!") for name in names)
+        users = list(user_model.objects.filter(username__in=names).order_by("username"))
+        Enrollment.objects.bulk_create(Enrollment(user=user, course_key=course_key) for user in users)
+        print(json.dumps([_signed_in(user) for user in users]))
+
+
+def _signed_in(user: Any) -> str:
+    session = SessionStore()
+    session[SESSION_KEY] = str(user.pk)
+    session[BACKEND_SESSION_KEY] = _BACKEND
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session.create()
+    return str(session.session_key)
+
+
+def report(usage_key: str) -> None:
+    """Print everything that is stored of one block, and how many of its kept figures a recount would correct."""
+    here = {"usage_key": usage_key}
+    participations = Participation.objects.filter(**here)
+    with transaction.atomic():
+        found = {
+            "rounds": list(Round.objects.filter(**here).values("participant", "now", "then", "reflection")),
+            "drafts": list(Draft.objects.filter(**here).values("participant", "values", "version")),
+            "receipts": WriteReceipt.objects.filter(**here).count(),
+            "reached": {
+                stage: participations.filter(**{f"{stage}_at__isnull": False}).count()
+                for stage in ("seen", "started", "submitted")
+            },
+            "stages": dict(StageCount.objects.filter(**here).values_list("stage", "count")),
+            "statistics": list(RoundStatistics.objects.filter(**here).values("people", "changes", "current")),
+            "corrected": recount(),
+        }
+        transaction.set_rollback(True)
+    print(json.dumps(found))

@@ -1,0 +1,44 @@
+"""The harness itself: real processes, a real database, a real kill."""
+
+from __future__ import annotations
+
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from tests.support.servers import PreviewServer
+
+
+def _status(server: PreviewServer) -> int:
+    with urllib.request.urlopen(f"{server.url}/login/") as answer:
+        return answer.status
+
+
+def test_two_processes_on_mariadb_survive_a_kill(two_process_server: PreviewServer) -> None:
+    workers = two_process_server.worker_pids()
+    accounts = "from django.db import connection as c; from django.contrib.auth.models import User;"
+    count = accounts + "print(c.vendor, User.objects.count())"
+    before = two_process_server.run(count).split()
+
+    two_process_server.kill()
+
+    assert len(workers) == 2
+    assert two_process_server.worker_pids() == []
+    with pytest.raises(urllib.error.URLError):
+        _status(two_process_server)
+
+    two_process_server.start()
+
+    assert _status(two_process_server) == 200
+    assert two_process_server.run(count).split()[-2:] == before[-2:]
+    assert before[-2] == "mysql"
+    assert int(before[-1]) > 0
+
+
+def test_a_server_that_cannot_start_says_why(tmp_path: Path) -> None:
+    server = PreviewServer(tmp_path, settings="tests.no_such_settings")
+
+    with pytest.raises(RuntimeError, match="no_such_settings"):
+        server.start()
