@@ -21,7 +21,7 @@ from xblock.core import XBlock
 from xblock.fields import DateTime, String
 
 from preview.blocks.mixins import INHERITABLE
-from preview.blocks.types import CONTAINERS, NOT_BLOCKS, BlockTypeUnavailable, block_class, reads_pointers
+from preview.blocks.types import CONTAINERS, NOT_BLOCKS, STANDARD, BlockTypeUnavailable, block_class, reads_pointers
 from preview.olx.files import ExportFiles
 from preview.olx.parsing import ParseRuntime
 from preview.olx.policy import read_grading, read_policy
@@ -162,10 +162,12 @@ class _Builder:
         if set(element.attrib) != {"url_name"} or len(element) or (element.text or "").strip():
             return None
         file = f"{element.tag}/{element.get('url_name').replace(':', '/')}.xml"
+        if not self._files.exists(file):
+            # Of a tag that nobody knows it may also be the whole block.
+            return file if element.tag in CONTAINERS or element.tag in STANDARD else None
         if reads_pointers(element.tag):
             return file
-        if self._files.exists(file):
-            self._files.note(file, 1, _("Open edX ignores this file: write the block where it is used."))
+        self._files.note(file, 1, _("Open edX ignores this file: write the block where it is used."))
         return None
 
     def _new_key(self, element: etree._Element) -> UsageKey:

@@ -27,7 +27,9 @@ PROBE_UNIT = "".join(f'<{tag} url_name="{tag}_1" text="hello"/>' for tag in PROB
 @pytest.fixture(autouse=True)
 def probes(monkeypatch: pytest.MonkeyPatch) -> None:
     """The probes are installed, as by entry points."""
-    entries = [(tag, SimpleNamespace(name=tag, group="xblock.v1", load=lambda cls=cls: cls)) for tag, cls in PROBES.items()]
+    entries = [
+        (tag, SimpleNamespace(name=tag, group="xblock.v1", load=lambda cls=cls: cls)) for tag, cls in PROBES.items()
+    ]
     monkeypatch.setattr(XBlock, "extra_entry_points", entries)
     monkeypatch.setattr(plugin, "PLUGIN_CACHE", {})
     monkeypatch.setattr(Scored, "cleared", [])
@@ -78,7 +80,9 @@ Call = Callable[..., Any]
 def call(course: Course) -> Call:
     """Call a handler: ``call(client, "look")``; with data it is a JSON POST."""
 
-    def do(client: Client, handler: str, data: Any = None, *, tag: str = "probe", way: str = "lms", **extra: Any) -> Any:
+    def do(
+        client: Client, handler: str, data: Any = None, *, tag: str = "probe", way: str = "lms", **extra: Any
+    ) -> Any:
         key = usage(tag, f"{tag}_1")
         base = {
             "lms": f"/courses/{course.key}/xblock/{key}/handler/",

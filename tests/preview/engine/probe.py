@@ -15,10 +15,28 @@ from xblock.core import XBlock
 from xblock.exceptions import JsonHandlerError, NoSuchServiceError
 from xblock.fields import Dict, Integer, Scope, String
 
-ASKED = (
-    "user i18n settings replace_urls cache sandbox partitions completion publish user_state enrollments grade_utils "
-    "user_tags teams teams_configuration studio_user_permissions submissions badging cohorts notifications"
-).split()
+ASKED = [
+    "user",
+    "i18n",
+    "settings",
+    "replace_urls",
+    "cache",
+    "sandbox",
+    "partitions",
+    "completion",
+    "publish",
+    "user_state",
+    "enrollments",
+    "grade_utils",
+    "user_tags",
+    "teams",
+    "teams_configuration",
+    "studio_user_permissions",
+    "submissions",
+    "badging",
+    "cohorts",
+    "notifications",
+]
 
 
 @XBlock.needs("i18n", "user")
@@ -67,7 +85,7 @@ class Probe(XBlock):
             "text": self.text,
             "suffix": suffix,
         }
-        return Response(json.dumps(seen, default=str), content_type="application/json")
+        return Response(json.dumps(seen, default=str), content_type="application/json", charset="utf8")
 
     @XBlock.json_handler
     def store(self, data: dict[str, Any], _suffix: str = "") -> dict[str, Any]:
@@ -110,6 +128,9 @@ class Probe(XBlock):
 @XBlock.needs("studio_user_permissions", "publish")
 class Needy(XBlock):
     """Insists on services that only one of the windows has."""
+
+    def student_view(self, _context: dict[str, Any]) -> Fragment:
+        return Fragment()
 
 
 class Scored(Probe):

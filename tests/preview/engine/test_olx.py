@@ -183,7 +183,9 @@ def test_300_units_load_fast(builder: CourseBuilder) -> None:
             blocks = "".join(f'<probe url_name="p{number}_{n}" text="t"/>' for n in range(5))
             builder.file(f"vertical/v{number}.xml", f'<vertical display_name="Unit {number}">{blocks}</vertical>')
             units += f'<vertical url_name="v{number}"/>'
-        chapters.append(f'<chapter url_name="c{chapter}"><sequential url_name="s{chapter}">{units}</sequential></chapter>')
+        chapters.append(
+            f'<chapter url_name="c{chapter}"><sequential url_name="s{chapter}">{units}</sequential></chapter>'
+        )
     builder.course("".join(chapters))
     began = time.perf_counter()
     course = builder.load()
