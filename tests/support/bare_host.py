@@ -190,14 +190,11 @@ class BareHost:
             state = ReadOnlyFieldData(DictFieldData({}))
         else:
             authored = ReadOnlyFieldData(authored)
+        nothing = ReadOnlyFieldData(DictFieldData({}))
+        authors = (Scope.content, Scope.settings, Scope.parent, Scope.children)
+        others = (Scope.user_state_summary, Scope.preferences, Scope.user_info)
         return SplitFieldData(
-            {
-                Scope.content: authored,
-                Scope.settings: authored,
-                Scope.parent: authored,
-                Scope.children: authored,
-                Scope.user_state: state,
-            }
+            {**dict.fromkeys(authors, authored), **dict.fromkeys(others, nothing), Scope.user_state: state}
         )
 
 

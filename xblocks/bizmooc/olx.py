@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from typing import Any
+from xml.sax.saxutils import escape
 
+from django.utils.translation import gettext as _
 from lxml import etree
-from xblock.fields import Scope
+from xblock.fields import Field, Scope, String
 
 log = logging.getLogger(__name__)
 
@@ -27,30 +30,51 @@ def read(block: Any, node: etree._Element) -> list[str]:
         A sentence for each attribute or element that could not be read.
     """
     problems: list[str] = []
+    if (node.text or "").strip() or any((child.tail or "").strip() for child in node):
+        problems.append(_("Text stands between the settings of this block; it was left out."))
     for name, value in node.items():
         if name not in _NOT_OURS:
             _set(block, name, value, problems)
     for child in node:
         if isinstance(child.tag, str):
-            _set(block, etree.QName(child).localname, child.text or "", problems)
+            _set(block, etree.QName(child).localname, _inner(child), problems)
     for problem in problems:
         log.warning("%s: %s", block.scope_ids.usage_id, problem)
     return problems
 
 
+def _inner(element: etree._Element) -> str:
+    text = element.text or ""
+    if not len(element):
+        return text
+    # Markup that somebody did not escape: the text is that markup.
+    return escape(text) + "".join(etree.tostring(child, encoding="unicode") for child in element)
+
+
 def _set(block: Any, name: str, text: str, problems: list[str]) -> None:
     field = block.fields.get(name)
     if field is None or field.scope not in _AUTHORED:
-        problems.append(f"“{name}” is not a setting of this block and was left out.")
+        problems.append(_("“%(name)s” is not a setting of this block and was left out.") % {"name": name})
         return
     try:
-        value = field.enforce_type(field.from_string(text))
+        value = field.enforce_type(_from_text(field, text))
         if isinstance(field.values, list) and value not in field.values:
             raise ValueError(value)
-    except (ValueError, TypeError):
-        problems.append(f"“{text[:80]}” is not a value for “{name}”; the default is used.")
+    except Exception:  # Fields read YAML, which fails in a dozen ways; each is a problem for the author, who is told.
+        words = {"text": text[:80], "name": name}
+        problems.append(_("“%(text)s” is not a value for “%(name)s”; the default is used.") % words)
     else:
         setattr(block, name, value)
+
+
+def _from_text(field: Field, text: str) -> Any:
+    if isinstance(field, String):
+        return field.from_string(text)
+    try:
+        # What is written is JSON; read as YAML, a character outside the basic plane would come back in two halves.
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return field.from_string(text)
 
 
 def write(block: Any, node: etree._Element) -> None:
