@@ -161,11 +161,11 @@ def test_a_view_that_assigns_a_field_writes(page, course, crowd, monkeypatch) ->
 
 
 def test_containers_inside_a_unit(builder, play, page, crowd) -> None:
-    both = '<vertical url_name="a"><probe url_name="pa"/></vertical><vertical url_name="b"><probe url_name="pb"/></vertical>'
+    both = '<vertical url_name="a"><probe url_name="pa"/></vertical>'
+    both += '<vertical url_name="b"><probe url_name="pb"/></vertical>'
     pool = "".join(f'<probe url_name="q{n}"/>' for n in range(5))
-    builder.unit(
-        f'<split_test url_name="sp">{both}</split_test><library_content url_name="li" max_count="2">{pool}</library_content>'
-    )
+    library = f'<library_content url_name="li" max_count="2">{pool}</library_content>'
+    builder.unit(f'<split_test url_name="sp">{both}</split_test>{library}')
     course = play()
 
     def names(who: str, mode: Mode = Mode.LMS) -> set[str]:

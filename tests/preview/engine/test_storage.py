@@ -93,9 +93,9 @@ def test_studios_preview_keeps_learners_fields_in_the_authors_session(as_, call)
 
 
 def test_studios_preview_lets_only_author_views_write_settings(page, course) -> None:
+    plain = open_block(page("staff"), course, PROBE, Mode.STUDIO_PREVIEW)
+    plain.text = "no"
     with pytest.raises(InvalidScopeError):
-        plain = open_block(page("staff"), course, PROBE, Mode.STUDIO_PREVIEW)
-        plain.text = "no"
         plain.save()
     author = open_block(page("staff"), course, usage("probe_author", "probe_author_1"), Mode.STUDIO_PREVIEW)
     author.text = "yes"

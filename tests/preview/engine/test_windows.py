@@ -269,9 +269,9 @@ def test_learners_cannot_masquerade(page, course, crowd) -> None:
 
 def test_old_names_on_the_runtime_warn(page, course) -> None:
     block = open_block(page("staff"), course, usage("probe", "probe_1"))
-    with pytest.warns(DeprecationWarning):
+    with pytest.warns(DeprecationWarning, match="anonymous_student_id"):
         assert len(block.runtime.anonymous_student_id) == 32
-    with pytest.warns(DeprecationWarning):
+    with pytest.warns(DeprecationWarning, match="user_is_staff"):
         assert block.runtime.user_is_staff is True
-    with pytest.warns(DeprecationWarning):
+    with pytest.warns(DeprecationWarning, match="course_id"):
         assert block.runtime.course_id == course.key
