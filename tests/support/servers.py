@@ -22,7 +22,7 @@ from types import TracebackType
 from typing import Any, Self
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-START_SECONDS = 60
+START_SECONDS = 180
 _LISTENING = re.compile(r"Listening at: (http://\S+) \((\d+)\)")
 
 
@@ -130,7 +130,8 @@ class PreviewServer:
         # The system chooses the port: none that was free a moment ago can be taken in between.
         address = ("--bind", "127.0.0.1:0", "--worker-class", "gthread", "--graceful-timeout", "10")
         size = ("--workers", str(self.workers), "--threads", str(self.threads))
-        return (*gunicorn, *address, *size, "--worker-tmp-dir", str(self.folder), "--no-control-socket")
+        # The standard blocks take seconds to import: once, then, and not in every worker.
+        return (*gunicorn, *address, *size, "--preload", "--no-control-socket")
 
     def _environment(self) -> dict[str, str]:
         environment = {**os.environ, **self.environment}
