@@ -1,6 +1,6 @@
 """Who acts in the browser tests, and the course they act in besides the pilot's.
 
-``learners`` runs in the server's own environment (``PreviewServer.run``); the rest is used by the tests.
+``set_up`` runs in the server's own environment (``PreviewServer.run``); the rest is used by the tests.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from pathlib import Path
 
 PILOT = "course-v1:BizMOOC+L2L+2026"
 STAGE = "course-v1:Tests+Stage+1"
+SESSIONS = "sessions.json"
 BROKEN = "broken-round"
 """A learner whose round in the unit "failing" cannot be read any more."""
 
@@ -38,21 +39,28 @@ def write_course(folder: Path) -> Path:
     return folder
 
 
-def learners(count: int) -> None:
-    """Enrol new learners in every course and print the session of each, and of the instructor, as JSON by name."""
+def set_up(learners: int) -> None:
+    """Make the demo with few seeded learners, and learners who have done nothing yet.
+
+    Leaves the session ids of these and of the instructor in the data folder, by user name (``sessions.json``). All in
+    one process: each takes seconds to start.
+    """
+    from django.conf import settings
     from django.contrib.auth import get_user_model
+    from django.core.management import call_command
 
     from preview import accounts, olx, people
 
+    call_command("demo", no_serve=True, learners=40, verbosity=0)
     keys = [course.key for course in olx.courses()]
     users = [accounts.user_of(account) for account in accounts.ACCOUNTS if account.role]
-    for name in [BROKEN, *(f"browser-{number:03d}" for number in range(count))]:
+    for name in [BROKEN, *(f"browser-{number:03d}" for number in range(learners))]:
         user = get_user_model().objects.create(username=name)
         for key in keys:
             people.enrol(user, key)
         users.append(user)
     _break_round()
-    print(json.dumps(_sessions(users)))
+    (settings.PREVIEW_DATA / SESSIONS).write_text(json.dumps(_sessions(users)))
 
 
 def _sessions(users: Iterable) -> dict[str, str]:

@@ -20,7 +20,7 @@ from tests.browser.journeys import (
     too_small,
     unit,
 )
-from tests.support.browsing import PHONE
+from tests.support.browsing import PHONE, Faults
 
 Enter = Callable[..., Page]
 
@@ -54,7 +54,7 @@ def test_from_the_first_self_view_to_the_change_in_words(enter: Enter, learner: 
         "Critical thinking\t2.6\t5 of 5",
         "Managing learning\t2.4\t5 of 5",
     ]
-    expect(first.root.get_by_text("highest in “Critical thinking”")).to_be_visible()
+    expect(first.root.get_by_role("paragraph").filter(has_text="highest in “Critical thinking”")).to_be_visible()
     expect(first.root.get_by_text("I ask <b>too</b> late 🙂")).to_be_visible()
     expect(page.locator(".pv-strip__link[aria-current]")).to_have_attribute("data-state", "done", timeout=15_000)
 
@@ -85,7 +85,7 @@ def test_a_profile_is_still_there_on_the_next_visit(enter: Enter, learner: str) 
     assessment = SelfAssessment(page)
     expect(assessment.profile).to_be_visible()
     expect(assessment.rows).to_have_count(0)
-    expect(assessment.root.get_by_text("about the same in all parts")).to_be_visible()
+    expect(assessment.root.get_by_role("paragraph").filter(has_text="about the same in all parts")).to_be_visible()
 
 
 def test_the_whole_round_by_keyboard_alone(enter: Enter, learner: str) -> None:
@@ -117,6 +117,7 @@ def test_the_whole_round_by_keyboard_alone(enter: Enter, learner: str) -> None:
     page.keyboard.press("Enter")
 
     expect(assessment.profile).to_be_focused()
+    assert outline_of_focus(page)
     said = page.evaluate("() => window.said")
     assert said[0] == "Sending …"
     assert said[-1] == "Handed in. Here is your profile."
@@ -125,7 +126,8 @@ def test_the_whole_round_by_keyboard_alone(enter: Enter, learner: str) -> None:
     expect(focused(page)).to_have_text("What the numbers mean")
 
 
-def test_missing_answers_are_named_linked_and_cleared(enter: Enter, learner: str) -> None:
+def test_missing_answers_are_named_linked_and_cleared(enter: Enter, learner: str, faults: Faults) -> None:
+    faults.expect("status of 422")
     page = enter(learner)
     page.goto(unit(PRE_UNIT))
     assessment = SelfAssessment(page)
@@ -157,7 +159,8 @@ def test_missing_answers_are_named_linked_and_cleared(enter: Enter, learner: str
     expect(missing[2]).to_have_class(re.compile("invalid"))
 
 
-def test_a_marked_answer_looks_marked(enter: Enter, learner: str) -> None:
+def test_a_marked_answer_looks_marked(enter: Enter, learner: str, faults: Faults) -> None:
+    faults.expect("status of 422")
     page = enter(learner)
     page.goto(unit(PRE_UNIT))
     assessment = SelfAssessment(page)
@@ -171,7 +174,8 @@ def test_a_marked_answer_looks_marked(enter: Enter, learner: str) -> None:
     expect(row).to_have_css("border-left-width", "4px")
 
 
-def test_everything_fits_a_phone(enter: Enter, learner: str) -> None:
+def test_everything_fits_a_phone(enter: Enter, learner: str, faults: Faults) -> None:
+    faults.expect("status of 422")
     page = enter(learner, PHONE)
     page.goto(unit(PRE_UNIT))
     assessment = SelfAssessment(page)
