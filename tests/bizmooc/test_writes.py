@@ -32,7 +32,9 @@ class Counter:
 
 
 @pytest.fixture
-def _no_waiting(monkeypatch):
+def _outermost(monkeypatch):
+    """As in a handler, where no transaction is open: here it is the test's own. And nobody waits."""
+    monkeypatch.setattr(writes, "connection", SimpleNamespace(in_atomic_block=False))
     monkeypatch.setattr(writes.time, "sleep", lambda seconds: None)
 
 
@@ -105,8 +107,8 @@ OTHERS = [
 ]
 
 
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.usefixtures("_no_waiting")
+@pytest.mark.django_db
+@pytest.mark.usefixtures("_outermost")
 class TestConflicts:
     @pytest.mark.parametrize("conflict", CONFLICTS)
     def test_a_conflict_is_tried_again(self, conflict):
@@ -136,14 +138,29 @@ class TestConflicts:
             in_transaction(action)
         assert action.calls == 1
 
-    def test_inside_an_outer_transaction_only_its_owner_can_try_again(self):
+
+@pytest.mark.django_db(transaction=True)
+class TestTransactions:
+    def test_the_action_runs_in_one(self):
+        assert not connection.in_atomic_block
+        assert in_transaction(lambda: connection.in_atomic_block)
+
+    def test_inside_an_outer_one_only_its_owner_can_try_again(self):
         action = Counter(_mysql(1213))
-        with pytest.raises(OperationalError), transaction.atomic():
+        with transaction.atomic(), pytest.raises(OperationalError):
             in_transaction(action)
         assert action.calls == 1
 
-    def test_the_action_runs_in_a_transaction(self):
-        assert in_transaction(lambda: connection.in_atomic_block)
+    def test_a_conflict_undoes_what_was_written_before_the_next_try(self):
+        def write_then_meet_a_conflict():
+            WriteReceipt.objects.create(usage_key="x", course_key="y", participant="z", request_key="k")
+            if not conflicts:
+                conflicts.append(1)
+                raise _mysql(1213)
+
+        conflicts: list[int] = []
+        in_transaction(write_then_meet_a_conflict)
+        assert WriteReceipt.objects.count() == 1
 
 
 def test_waits_grow_and_differ(monkeypatch):
