@@ -1,0 +1,1 @@
+"""Frameworks as data: what ships, and how it is read."""
