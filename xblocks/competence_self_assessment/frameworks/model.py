@@ -145,6 +145,7 @@ class Framework:
 
 def from_data(data: Mapping[str, Any]) -> Framework:
     """Build a framework from data that ``as_data`` gave (it is not checked again)."""
+    data = _in_order(data, list(data["languages"]))
     scale = data["scale"]
     return Framework(
         **{name: data[name] for name in ("id", "version", "title", "description", "target_group", "source", "licence")},
@@ -159,6 +160,14 @@ def from_data(data: Mapping[str, Any]) -> Framework:
             for area in data["areas"]
         ),
     )
+
+
+def _in_order(node: Any, languages: list[str]) -> Any:
+    """Return data with the languages of each text in the framework's order: some databases sort the keys of JSON."""
+    if isinstance(node, Mapping):
+        names = sorted(node, key=languages.index) if set(node) <= set(languages) else node
+        return {name: _in_order(node[name], languages) for name in names}
+    return [_in_order(part, languages) for part in node] if isinstance(node, list | tuple) else node
 
 
 def _competence(data: Mapping[str, Any]) -> Competence:

@@ -17,6 +17,10 @@ from competence_self_assessment.frameworks.model import Area, Competence, Framew
 MAX_CHARACTERS = 150_000
 MAX_TEXT = 1_000
 MAX_ITEMS = 150
+# A framework is 8 levels deep. PyYAML takes minutes over thousands of them.
+MAX_DEPTH = 12
+# Nobody reads more at once.
+MAX_PROBLEMS = 50
 _ID = re.compile(r"[a-z][a-z0-9_]{1,39}")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})?")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
@@ -38,11 +42,11 @@ class FrameworkError(ValueError):
     """A text is not a framework.
 
     Attributes:
-        problems: all of them, in the order of their lines; never empty.
+        problems: the first MAX_PROBLEMS, in the order of their lines; never empty.
     """
 
     def __init__(self, problems: list[Problem]):
-        self.problems = sorted(problems, key=lambda problem: problem.line)
+        self.problems = sorted(problems, key=lambda problem: problem.line)[:MAX_PROBLEMS]
         super().__init__("\n".join(map(str, self.problems)))
 
 
@@ -65,19 +69,28 @@ def _compose(text: str) -> yaml.Node:
         message = _("The text is longer than %(limit)d characters. Please shorten it.") % {"limit": MAX_CHARACTERS}
         raise FrameworkError([Problem(1, message)])
     try:
-        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, yaml.SafeLoader)):
-            raise FrameworkError([Problem(1, _("References (“*name”) are not allowed. Please write the text out."))])
+        _check_shape(text)
         node = yaml.compose(text, yaml.SafeLoader)
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
         raise FrameworkError([Problem(line, _("Please remove the invisible control character."))]) from None
     except yaml.MarkedYAMLError as error:
         raise FrameworkError([Problem(_line(error), _yaml_message(error))]) from None
-    except RecursionError:
-        raise FrameworkError([Problem(1, _("The text is nested too deeply for a framework."))]) from None
     if node is None:
         raise FrameworkError([Problem(1, _("The text is empty. Start from a shipped framework."))])
     return node
+
+
+def _check_shape(text: str) -> None:
+    """Refuse, before anything is built from it, a text that would grow or nest without end."""
+    depth = 0
+    for event in yaml.parse(text, yaml.SafeLoader):
+        line = event.start_mark.line + 1
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if isinstance(event, yaml.AliasEvent):
+            raise FrameworkError([Problem(line, _("References (“*name”) are not allowed. Please write the text out."))])
+        if depth > MAX_DEPTH:
+            raise FrameworkError([Problem(line, _("The text is nested too deeply for a framework."))])
 
 
 def _line(error: yaml.MarkedYAMLError) -> int:
@@ -203,7 +216,9 @@ class _Reader:
             words = {"example": "{" + ", ".join(f"{code}: …" for code in self.languages) + "}"}
             self.wrong(node, _("Here the text in each language is expected, as in %(example)s.") % words)
             return {}
-        return {code: self.text(part) for code, part in self.mapping(node, self.languages).items()}
+        parts = self.mapping(node, self.languages)
+        # In the framework's order: the first language stands in for those that are missing.
+        return {code: self.text(parts[code]) for code in self.languages if code in parts}
 
     def text(self, node: yaml.Node | None) -> str:
         if node is None:
