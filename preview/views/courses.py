@@ -80,6 +80,14 @@ def jump_to(visit: CourseVisit, usage_key: str) -> HttpResponse:
     return redirect(_address(visit, visit.node(usage_key)))
 
 
+def asset_by_key(_request: HttpRequest, name: str) -> HttpResponse:
+    """A course file under the key Studio shows to authors, as they sometimes write it into their texts."""
+    course, found, file = name.partition("+type@asset+block@")
+    if not found:
+        raise Http404(_("There is no such file."))
+    return redirect(f"/courses/course-v1:{course}/static/{file}")
+
+
 def _address(visit: CourseVisit, target: olx.Node) -> str:
     """The page that shows a node: its unit, or for a container its first unit, or the outline."""
     course = visit.course

@@ -63,13 +63,14 @@ def overview(visit: CourseVisit) -> HttpResponse:
 def block(visit: CourseVisit, usage_key: UsageKey) -> HttpResponse:
     """One block as the course team sees it, alone on a page."""
     node = visit.node(usage_key)
+    rendered = render_block(visit.request, visit.course, node, Mode.LMS)
     context = {
         "visit": visit,
         "course": visit.course,
         "tab": "instructor",
-        "node": node,
+        "title": rendered.blocks[0].title if rendered.blocks else node.title,
         "unit": visit.course.unit_of(node),
-        "rendered": render_block(visit.request, visit.course, node, Mode.LMS),
+        "rendered": rendered,
     }
     return render(visit.request, "preview/instructor_block.html", context)
 

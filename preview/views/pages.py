@@ -37,6 +37,7 @@ urlpatterns = [
     path(COURSE + "units/<usage:usage_key>/state/", unit.unit_state, name="unit-state"),
     path(COURSE + "jump_to_id/<path:block_id>", courses.jump_to_id, name="jump-to-id"),
     path(COURSE + "jump_to/<usage:usage_key>", courses.jump_to, name="jump-to"),
+    path("asset-v1:<str:name>", courses.asset_by_key, name="asset-by-key"),
     path(COURSE + "view-as/", disguise.view_as, name="view-as"),
     path(COURSE + "events/", events.event_log, name="events"),
     path(TEAM, instructor.overview, name="instructor"),

@@ -16,7 +16,7 @@ from opaque_keys.edx.keys import UsageKey
 from preview import authoring
 from preview.blocks.types import STANDARD, class_or_placeholder
 from preview.olx import Node
-from preview.runtime import Mode, open_block, render_block, render_editor
+from preview.runtime import Mode, PreviewRuntime, open_block, render_block, render_editor, take_seat
 from preview.views.access import CourseVisit, team_page
 
 
@@ -57,7 +57,7 @@ def unit(visit: CourseVisit, usage_key: UsageKey) -> HttpResponse:
         "before": before,
         "after": after,
         "has_draft": authoring.has_draft(visit.course, node),
-        "blocks": [_authored(visit, child) for child in node.children],
+        "blocks": _authored_blocks(visit, node),
     }
     return render(visit.request, "preview/studio/unit.html", context)
 
@@ -107,8 +107,19 @@ def discard(visit: CourseVisit, usage_key: UsageKey) -> HttpResponse:
     return redirect("pages:studio-unit", visit.course.key, node.usage_key)
 
 
-def _authored(visit: CourseVisit, node: Node) -> AuthoredBlock:
-    return AuthoredBlock(node, node.title, is_editable(node), authoring.block_olx(visit.course, node))
+def _authored_blocks(visit: CourseVisit, unit: Node) -> list[AuthoredBlock]:
+    """The unit's blocks under the names they have as drafts."""
+    runtime = PreviewRuntime(take_seat(visit.request, visit.course, Mode.STUDIO_PREVIEW))
+    runtime.prefetch(visit.course.walk(unit))
+    return [
+        AuthoredBlock(
+            node=child,
+            title=runtime.block_of(child).display_name_with_default,
+            editable=is_editable(child),
+            olx=authoring.block_olx(visit.course, child),
+        )
+        for child in unit.children
+    ]
 
 
 def is_editable(node: Node) -> bool:

@@ -3,6 +3,7 @@
   'use strict';
 
   window.interpolate_text = window.edx.StringUtils.interpolate;
+  window.StringUtils = window.edx.StringUtils;
 
   /* Announces texts to screen readers. */
   function say(texts) {
@@ -41,6 +42,28 @@
   $.postWithPrefix = function () { return $.post.apply($, arguments); };
   $.getWithPrefix = function () { return $.get.apply($, arguments); };
   $.ajaxWithPrefix = function () { return $.ajax.apply($, arguments); };
+
+  /* The LMS loads MathJax from a CDN, which this host does not: formulas stay as their authors typed them. */
+  window.MathJax = {
+    Hub: { Queue: function () {}, getAllJax: function () { return []; }, Config: function () {} },
+    Callback: { After: function () {} }
+  };
+
+  /* Tooltips of the annotation block: a note that opens below the text on a click. */
+  $.fn.qtip = function (options) {
+    if (typeof options === 'string') {
+      return options === 'api' ? undefined : this;
+    }
+    return this.each(function () {
+      const note = $('<div class="pv-tip"></div>').hide();
+      note.append($('<strong></strong>').append(options.content.title.text), $('<div></div>').append(options.content.text));
+      $(this).attr({ tabindex: 0, role: 'button' }).after(note).on('click keydown', function (event) {
+        if (event.type === 'click' || event.key === 'Enter') {
+          note.toggle();
+        }
+      });
+    });
+  };
   window.onTouchBasedDevice = function () {
     const found = navigator.userAgent.match(/iPhone|iPod|iPad|Android/i);
     return found ? found[0] : null;

@@ -31,27 +31,36 @@
     }
   }
 
-  function wrapTables(root) {
-    root.querySelectorAll('table').forEach(function (table) {
-      if (table.closest('.pv-tablescroll')) {
-        return;
-      }
-      const frame = document.createElement('div');
-      const caption = table.querySelector('caption');
-      frame.className = 'pv-tablescroll';
-      frame.setAttribute('role', 'group');
-      frame.setAttribute('aria-label', caption ? caption.textContent.trim() : document.body.dataset.wordTable);
-      table.before(frame);
-      frame.append(table);
-    });
+  function wrapTable(table) {
+    const frame = document.createElement('div');
+    const caption = table.querySelector('caption');
+    frame.className = 'pv-tablescroll';
+    frame.setAttribute('role', 'group');
+    frame.setAttribute('aria-label', caption ? caption.textContent.trim() : document.body.dataset.wordTable);
+    table.before(frame);
+    frame.append(table);
   }
 
-  const authored = document.querySelectorAll('.pv-block--html, .pv-authored-html');
-  authored.forEach(wrapTables);
-  const frames = document.querySelectorAll('.pv-tablescroll, .pv-scroll');
-  function markAll() { frames.forEach(markScrollable); }
-  markAll();
-  window.addEventListener('resize', markAll);
+  /* What an author made wider than the screen scrolls by itself, so that the page does not. */
+  function frameWideBlock(block) {
+    block.classList.remove('pv-block--wide');
+    block.classList.toggle('pv-block--wide', block.scrollWidth > block.clientWidth);
+    if (block.classList.contains('pv-block--wide')) {
+      block.setAttribute('role', 'group');
+      block.setAttribute('aria-label', document.body.dataset.wordWide);
+      block.tabIndex = 0;
+    }
+  }
+
+  document.querySelectorAll('.pv-block--html table, .pv-authored-html table').forEach(wrapTable);
+  function fit() {
+    document.querySelectorAll('.pv-tablescroll, .pv-scroll').forEach(markScrollable);
+    document.querySelectorAll('.pv-block, .pv-authored-html').forEach(frameWideBlock);
+  }
+  fit();
+  window.addEventListener('resize', fit);
+  const grown = new ResizeObserver(fit);
+  document.querySelectorAll('.pv-block > .xblock').forEach(function (block) { grown.observe(block); });
 
   /* The tab of the current page is in sight when the row of tabs is wider than the screen. */
   const current = document.querySelector('.pv-tabs [aria-current]');
