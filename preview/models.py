@@ -6,13 +6,15 @@ never a write.
 
 import json
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.conf import settings
-from django.db import connection, models, transaction
+from django.db import connection, models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from opaque_keys.edx.keys import UsageKey
 
+from bizmooc.writes import in_transaction
 from preview.jsonfields import FieldEncoder
 
 KEY_LENGTH = 255
@@ -94,26 +96,35 @@ class AuthoredBlock(models.Model):
     modified_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL)
 
 
+_ONE_VALUE = ["scope", "scope_id", "user_key", "field"]
+
+
 class FieldValueManager(models.Manager):
-    """Writes values without ever reading them first."""
+    """Writes values without ever reading them first, so that nothing can be lost in between."""
 
     def put(self, rows: Iterable["FieldValue"]) -> None:
-        """Insert or update these values in one statement, in the same order whoever asks.
-
-        There is no moment between reading and writing in which another request's value could be lost.
-        """
-        now = timezone.now()
+        """Store these values, all or none of them, in the same order whoever asks."""
         ordered = sorted(rows, key=lambda row: (row.scope, row.scope_id, row.user_key, row.field))
-        for row in ordered:
+        if ordered:
+            in_transaction(lambda: self._put(ordered))
+
+    def _put(self, rows: list["FieldValue"]) -> None:
+        now = timezone.now()
+        # A plain update locks one row and no gap: on MySQL, insert-or-update alone deadlocks under load.
+        missing = [row for row in rows if not self._update(row, now)]
+        for row in missing:
             row.modified = now
-        unique = ["scope", "scope_id", "user_key", "field"]
         self.bulk_create(
-            ordered,
+            missing,
             update_conflicts=True,
             update_fields=["value", "modified"],
             # MySQL updates on any unique key and refuses to be told which.
-            unique_fields=unique if connection.features.supports_update_conflicts_with_target else None,
+            unique_fields=_ONE_VALUE if connection.features.supports_update_conflicts_with_target else None,
         )
+
+    def _update(self, row: "FieldValue", now: datetime) -> bool:
+        found = self.filter(**{name: getattr(row, name) for name in _ONE_VALUE})
+        return found.update(value=row.value, modified=now) > 0
 
 
 class FieldValue(models.Model):
@@ -138,18 +149,20 @@ class FieldValue(models.Model):
         """One row per field and owner."""
 
         constraints = [
-            models.UniqueConstraint(fields=["scope", "scope_id", "user_key", "field"], name="preview_one_field_value"),
+            models.UniqueConstraint(fields=_ONE_VALUE, name="preview_one_field_value"),
         ]
 
 
 class ScoreManager(models.Manager):
     """Records what learners earn."""
 
-    @transaction.atomic
     def record(
         self, user_id: int, usage_key: UsageKey, earned: float, possible: float, only_if_higher: bool = False
     ) -> None:
         """Keep a score; the last one counts, or the highest where asked for."""
+        in_transaction(lambda: self._record(user_id, usage_key, earned, possible, only_if_higher))
+
+    def _record(self, user_id: int, usage_key: UsageKey, earned: float, possible: float, only_if_higher: bool) -> None:
         row, created = self.select_for_update().get_or_create(
             user_id=user_id,
             usage_key=str(usage_key),
@@ -202,10 +215,9 @@ class CompletionManager(models.Manager):
         """
         if not 0.0 <= completion <= 1.0:
             raise ValueError(f"{completion} must be between 0.0 and 1.0")
-        row, _created = self.update_or_create(
-            user_id=user_id,
-            usage_key=str(usage_key),
-            defaults={"course_key": str(usage_key.context_key), "completion": completion},
+        defaults = {"course_key": str(usage_key.context_key), "completion": completion}
+        row, _created = in_transaction(
+            lambda: self.update_or_create(user_id=user_id, usage_key=str(usage_key), defaults=defaults)
         )
         return row
 

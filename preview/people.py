@@ -10,6 +10,7 @@ from django.contrib.auth import get_user_model
 from django.db.models import QuerySet
 from opaque_keys.edx.keys import CourseKey
 
+from bizmooc.writes import in_transaction
 from preview.models import AnonymousId, CourseRole, Enrollment
 
 User = get_user_model()
@@ -17,7 +18,9 @@ User = get_user_model()
 
 def enrol(user: Any, course_key: CourseKey) -> None:
     """Let a person take part in a course."""
-    Enrollment.objects.update_or_create(user=user, course_key=str(course_key), defaults={"is_active": True})
+    in_transaction(
+        lambda: Enrollment.objects.update_or_create(user=user, course_key=str(course_key), defaults={"is_active": True})
+    )
 
 
 def unenrol(user: Any, course_key: CourseKey) -> None:

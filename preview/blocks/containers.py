@@ -10,7 +10,7 @@ from lxml import etree
 from web_fragments.fragment import Fragment
 from xblock.completable import XBlockCompletionMode
 from xblock.core import XBlock
-from xblock.fields import Integer, List, Scope, String
+from xblock.fields import Boolean, Integer, List, Scope, String
 
 
 @XBlock.needs("user")
@@ -83,16 +83,20 @@ class Pool(Container):
 
 
 class Placeholder(XBlock):
-    """Stands where a block cannot be shown: authors read why, learners see nothing."""
+    """Stands where a block cannot be shown: authors read why, learners see nothing.
+
+    Unless it is the preview that lacks something which Open edX has: then all may read so.
+    """
 
     completion_mode = XBlockCompletionMode.EXCLUDED
 
     reason = String(default="", scope=Scope.settings)
     olx = String(default="", scope=Scope.content)
+    hidden = Boolean(default=True, scope=Scope.settings)
 
-    def student_view(self, _context: dict | None = None) -> Fragment:
+    def student_view(self, context: dict | None = None) -> Fragment:
         """Nothing: what the LMS shows of a block type that is not installed."""
-        return Fragment()
+        return Fragment() if self.hidden else self.author_view(context)
 
     def author_view(self, _context: dict | None = None) -> Fragment:
         """Why there is nothing."""

@@ -33,7 +33,15 @@ NOT_LOADABLE = _("This block type is installed but could not be loaded.")
 
 
 class BlockTypeUnavailable(LookupError):
-    """No class for a tag; its text says why."""
+    """No class for a tag; its text says why.
+
+    Attributes:
+        here_only: Whether it is only the preview that lacks it.
+    """
+
+    def __init__(self, why: str, here_only: bool = False) -> None:
+        super().__init__(why)
+        self.here_only = here_only
 
 
 def block_class(tag: str) -> type[XBlock]:
@@ -52,7 +60,9 @@ def block_class(tag: str) -> type[XBlock]:
         except Exception as error:  # A foreign package may fail in any way when imported; the course goes on.
             log.exception("The block type %s could not be loaded", tag)
             raise BlockTypeUnavailable(str(NOT_LOADABLE)) from error
-    raise BlockTypeUnavailable(str(NO_STANDARD_BLOCKS if tag in STANDARD else NOT_INSTALLED))
+    if tag in STANDARD:
+        raise BlockTypeUnavailable(str(NO_STANDARD_BLOCKS), here_only=True)
+    raise BlockTypeUnavailable(str(NOT_INSTALLED))
 
 
 def class_or_placeholder(tag: str) -> type[XBlock]:

@@ -21,7 +21,14 @@ from xblock.core import XBlock
 from xblock.fields import DateTime, String
 
 from preview.blocks.mixins import INHERITABLE
-from preview.blocks.types import CONTAINERS, NOT_BLOCKS, STANDARD, BlockTypeUnavailable, block_class, reads_pointers
+from preview.blocks.types import (
+    CONTAINERS,
+    NOT_BLOCKS,
+    STANDARD,
+    BlockTypeUnavailable,
+    block_class,
+    reads_pointers,
+)
 from preview.olx.files import ExportFiles
 from preview.olx.parsing import ParseRuntime
 from preview.olx.policy import read_grading, read_policy
@@ -135,7 +142,7 @@ class _Builder:
         try:
             reading = self._runtime.read(own, usage_key)
         except BlockTypeUnavailable as error:
-            return self._placeholder(element, usage_key, str(error), source)
+            return self._placeholder(element, usage_key, str(error), source, hidden=not error.here_only)
         except Exception as error:  # Block packages are foreign code and raise what they like.
             log.debug("%s could not be read", usage_key, exc_info=True)
             return self._broken(element, usage_key, _why(error), source)
@@ -150,9 +157,11 @@ class _Builder:
             element, usage_key, _("{block} was left out: {why}").format(block=usage_key.block_id, why=why), source
         )
 
-    def _placeholder(self, element: etree._Element, usage_key: UsageKey, why: str, source: str = "") -> Node:
+    def _placeholder(
+        self, element: etree._Element, usage_key: UsageKey, why: str, source: str = "", hidden: bool = True
+    ) -> Node:
         self._files.note(self._open[-1], element.sourceline, why)
-        fields: dict[str, Any] = {"reason": why, "olx": source}
+        fields: dict[str, Any] = {"reason": why, "olx": source, "hidden": hidden}
         if element.get("display_name"):
             fields["display_name"] = element.get("display_name")
         return Node(usage_key, str(element.tag), fields, self._inherited[-1], problem=why, source=source)

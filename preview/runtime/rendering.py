@@ -149,7 +149,7 @@ def _draw(runtime: PreviewRuntime, node: Node, view: str | None, resources: Frag
         return _failure(node)
     resources.add_fragment_resources(fragment)
     # What learners are not shown is left out whole, wrapper and all.
-    hidden = node.problem and not runtime.seat.mode.is_studio
+    hidden = node.problem and node.get("hidden", True) and not runtime.seat.mode.is_studio
     return RenderedBlock(
         node=node,
         title=title,

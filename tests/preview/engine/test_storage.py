@@ -45,16 +45,13 @@ def test_only_changed_fields_are_written(page, course) -> None:
     assert (after.count, after.other) == (5, 6)
 
 
-def test_a_write_is_one_statement_that_reads_nothing_first(page, course) -> None:
-    block = open_block(page("learner"), course, PROBE)
-    block.count, block.other = 1, 2
-    with CaptureQueriesContext(
-        connection,
-    ) as captured:
-        block.runtime.service(block, "field-data").set_many(block, {"count": 1, "other": 2})
-    writes = [query["sql"] for query in captured if query["sql"].startswith("INSERT")]
-    assert len(writes) == 1
-    assert "CONFLICT" in writes[0] or "DUPLICATE KEY" in writes[0]
+def test_a_write_reads_nothing_first(db) -> None:
+    """What was read before may be old by then."""
+    for value in (1, 2):
+        with CaptureQueriesContext(connection) as captured:
+            FieldValue.objects.put([FieldValue(scope="s", user_key=1, field=name, value=value) for name in "ab"])
+        assert not [query["sql"] for query in captured if query["sql"].startswith("SELECT")]
+    assert list(FieldValue.objects.values_list("value", flat=True)) == [2, 2]
 
 
 def test_a_deleted_value_is_the_default_again(page, course) -> None:
