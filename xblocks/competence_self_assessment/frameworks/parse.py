@@ -85,7 +85,7 @@ def _check_shape(text: str) -> None:
     """Refuse, before anything is built from it, a text that would grow or nest without end."""
     depth = 0
     for event in yaml.parse(text, yaml.SafeLoader):
-        line = event.start_mark.line + 1
+        line = event.start_mark.line + 1 if event.start_mark else 1
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if isinstance(event, yaml.AliasEvent):
             raise FrameworkError([Problem(line, _("References (“*name”) are not allowed. Please write the text out."))])
