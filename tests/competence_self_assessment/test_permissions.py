@@ -175,7 +175,8 @@ class TestCourseTeam:
         for _time in range(2):
             assert self._act(host, view, "submit_round", ratings()).status == 200
             assert self._act(host, view, "erase_trial", {}).status == 200
-            assert not (Round.objects.exists() or Participation.objects.exists())
+            assert not Round.objects.exists()
+            assert not Participation.objects.exists()
 
     def test_erasing_a_trial_leaves_learners_and_figures_alone(self, view):
         host = BareHost()

@@ -73,7 +73,7 @@ class SettingsForm(forms.Form):
             "Blocks of this course with the same series belong together: the one at the end is compared with the "
             "one at the start. Small letters, digits, “-” and “_”."
         ),
-        regex=r"^[a-z0-9_-]+$",
+        regex=r"^[a-z0-9_-]+\Z",
         max_length=SERIES_LENGTH,
         error_messages={"invalid": gettext_lazy("Use small letters, digits, “-” and “_” only.")},
     )
