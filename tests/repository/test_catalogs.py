@@ -41,7 +41,7 @@ def test_every_text_of_the_code_is_translated(catalog: Path, tmp_path: Path) -> 
     copy = tmp_path / app.name
     shutil.copytree(app, copy)
     language = catalog.parent.parent.name
-    command = [sys.executable, "-m", "django", "makemessages", "-l", language, "--no-location", "--no-wrap"]
+    command = [sys.executable, "-P", "-m", "django", "makemessages", "-l", language, "--no-location", "--no-wrap"]
     # Outside any project: only the app's own texts are collected.
     environment = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
     subprocess.run(command, cwd=copy, check=True, capture_output=True, env=environment)
