@@ -101,7 +101,7 @@ def _line(error: yaml.MarkedYAMLError) -> int:
 def _yaml_message(error: yaml.MarkedYAMLError) -> str:
     return _(
         "This is not valid YAML (%(problem)s). Check the indentation (spaces, no tabs), and put texts with a colon "
-        "in quotes."
+        "or a question mark in quotes."
     ) % {"problem": error.problem or error.context}
 
 
