@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from preview.services.completion import CompletionService
-from preview.services.host import CacheService, SandboxService, SettingsService, XqueueService
+from preview.services.host import CacheService, DiscussionConfigService, SandboxService, SettingsService, XqueueService
 from preview.services.i18n import I18nService
 from preview.services.learners import (
     EnrollmentsService,
@@ -36,8 +36,9 @@ def services_for(seat: Seat) -> dict[str, Any]:
         "cache": CacheService(),
         "sandbox": SandboxService(),
         "partitions": PartitionService(seat),
-        # The standard problem needs it to be there, though nothing is ever queued.
+        # Newer releases have these two: the standard problem and discussion insist on them.
         "xqueue": XqueueService(),
+        "discussion_config_service": DiscussionConfigService(),
     }
     if seat.mode.is_studio:
         services["studio_user_permissions"] = StudioPermissionsService(seat)

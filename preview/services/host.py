@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
+from opaque_keys.edx.keys import CourseKey
 from xblock.core import XBlock
 
 
@@ -54,3 +55,17 @@ class XqueueService:
     def construct_callback(self, dispatch: str = "score_update") -> str:
         """Nobody will call back."""
         return ""
+
+
+class DiscussionConfigService:
+    """Says that there is no forum here; the standard discussion block then shows nothing."""
+
+    is_discussion_enabled = False
+
+    def is_discussion_visible(self, _course_key: CourseKey) -> bool:
+        """Never."""
+        return False
+
+    def has_permission(self, _user: Any, _permission: str, _course_key: CourseKey) -> bool:
+        """Nobody can write where nothing is."""
+        return False
