@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from bizmooc.evidence import histograms
 from bizmooc.evidence.release import STEP
-from bizmooc.hosting.participant import Place, pseudonym
+from bizmooc.hosting.participant import Place
 from bizmooc.web.charts import Series, bar_chart
 from bizmooc.web.numbers import number
 from bizmooc.web.render import render
@@ -58,14 +58,14 @@ def _version(row: RoundStatistics, block: Any) -> dict[str, Any]:
         "labels": [(level.value, text_in(level.label, language)) for level in framework.scale.levels],
         "cannot_say": text_in(framework.scale.cannot_say, language),
         "competences": [
-            _competence(competence, framework, row.released, row.released_people, language)
+            _competence(competence, framework, row.released, Place.of(block).html_id, language)
             for competence in framework.competences
         ],
     }
 
 
 def _competence(
-    competence: Competence, framework: Framework, released: dict[str, Any], people: int, language: str
+    competence: Competence, framework: Framework, released: dict[str, Any], html_id: str, language: str
 ) -> dict[str, Any]:
     title = text_in(competence.title, language)
     views = [(name, _VIEW_TITLES[name]()) for name in ("now", "then") if name in released]
@@ -73,7 +73,7 @@ def _competence(
     levels = [level.value for level in framework.scale.levels]
     series = [Series(view, _by_level(released[name]["scores"].get(competence.id, {}), levels)) for name, view in views]
     chart = bar_chart(
-        f"csa-{framework.digest[:8]}-{competence.id}-" + pseudonym("", course_key=str(people), purpose="chart-id"),
+        f"{html_id}-{framework.digest[:8]}-{competence.id}",
         title=_("%(competence)s: how many people rate themselves at each level") % {"competence": title},
         description=" ".join(measure["sentence"] for measure in measures),
         labels=[str(level) for level in levels],

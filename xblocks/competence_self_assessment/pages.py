@@ -61,7 +61,7 @@ def _region(block: Any, person: Participant, state: selectors.LearnerState | Non
 
 def _form_html(block: Any, person: Participant, framework: Framework, draft: Draft | None) -> str:
     initial = still_valid(draft.values, from_data(draft.framework.content), framework) if draft else {}
-    form = RoundForm(framework, block.occasion, language=block.language(), initial=initial)
+    form = round_form(block, framework, initial=initial)
     context = {
         **questions(block, form),
         "person": person,
@@ -72,12 +72,19 @@ def _form_html(block: Any, person: Participant, framework: Framework, draft: Dra
     return render(f"{_FOLDER}/form.html", context)
 
 
+def round_form(block: Any, framework: Framework, **options: Any) -> RoundForm:
+    """Return the form as a page of the block shows it."""
+    ids = f"{Place.of(block).html_id}-%s"
+    return RoundForm(framework, block.occasion, language=block.language(), auto_id=ids, **options)
+
+
 def questions(block: Any, form: RoundForm) -> dict[str, Any]:
     """Return what questions.html draws: the same for learners and, in Studio, for authors."""
     framework, language = form.source, block.language()
     return {
         "block": block,
         "form": form,
+        "html_id": Place.of(block).html_id,
         "two_views": block.occasion == Occasion.POST,
         "introduction": block.introduction_html(),
         "description": text_in(framework.description, language),
@@ -158,7 +165,7 @@ def _radar(
     if first:
         views.append(("pre", _("Your first self-view")))
     return radar_chart(
-        "csa-" + pseudonym("", course_key=place.usage_key, purpose="chart-id"),
+        f"{place.html_id}-profile",
         title=_("Your profile"),
         description=_summary(rows) + " " + _("All values are in the table below."),
         labels=[row["title"] for row in rows],

@@ -13,17 +13,17 @@ from xblock.validation import ValidationMessage
 
 from bizmooc.evidence.release import LOWEST_THRESHOLD
 from bizmooc.hosting.gate import Audience
+from bizmooc.hosting.participant import Place
 from bizmooc.web.forms import PlainText, as_form_data, require_valid
 from bizmooc.web.fragments import fragment, never_raise
 from bizmooc.web.handlers import Call, handler
 from bizmooc.web.render import render
 from bizmooc.web.sanitising import clean_html
-from competence_self_assessment.forms import RoundForm
 from competence_self_assessment.frameworks import FrameworkError, packs, parse, sources
 from competence_self_assessment.frameworks.model import text_in
 from competence_self_assessment.frameworks.parse import MAX_CHARACTERS
 from competence_self_assessment.models import SERIES_LENGTH, Occasion
-from competence_self_assessment.pages import questions
+from competence_self_assessment.pages import questions, round_form
 
 OWN_FRAMEWORK = "own"
 
@@ -141,7 +141,8 @@ class StudioViews:
     @never_raise
     def studio_view(self, context: Any = None) -> Fragment:
         """The editor. Its state stays in the page; one handler saves."""
-        form = SettingsForm(initial={name: getattr(self, name) for name in SettingsForm.base_fields})
+        initial = {name: getattr(self, name) for name in SettingsForm.base_fields}
+        form = SettingsForm(initial=initial, auto_id=f"{Place.of(self).html_id}-%s")
         html = render("competence_self_assessment/studio.html", {"form": form, "sources": sources()})
         texts = {
             "notSaved": _("Not saved"),
@@ -163,7 +164,7 @@ class StudioViews:
             "occasion_label": dict(SettingsForm.base_fields["occasion"].choices).get(self.occasion, self.occasion),
         }
         if framework:
-            view |= questions(self, RoundForm(framework, self.occasion, language=self.language()))
+            view |= questions(self, round_form(self, framework))
         html = render("competence_self_assessment/author.html", view)
         return fragment(self, html, "CompetenceSelfAssessmentBlock", {"texts": {}})
 

@@ -40,6 +40,11 @@ class Place:
         except InvalidKeyError:
             return None
 
+    @cached_property
+    def html_id(self) -> str:
+        """What ids in the page begin with: a block may stand beside others of its kind."""
+        return "b" + hashlib.sha256(self.usage_key.encode()).hexdigest()[:8]
+
 
 @dataclass(frozen=True)
 class Participant:
