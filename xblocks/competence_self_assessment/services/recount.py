@@ -22,10 +22,12 @@ def recount() -> int:
 
 def _recount_stages() -> int:
     wrong = 0
+    # Locked before the rows are counted: who comes in between waits, and adds to what is corrected.
+    kept_counts = list(StageCount.objects.select_for_update().order_by("usage_key", "stage"))
     counts = {f"{stage}_count": Count("pk", filter=Q(**{f"{stage}_at__isnull": False})) for stage in STAGES}
     rows = Participation.objects.filter(is_course_team=False).values("usage_key", "course_key").annotate(**counts)
     true = {(row["usage_key"], stage): row[f"{stage}_count"] for row in rows for stage in STAGES}
-    for kept in StageCount.objects.select_for_update().order_by("usage_key", "stage"):
+    for kept in kept_counts:
         actual = true.get((kept.usage_key, kept.stage), 0)
         if kept.count != actual:
             wrong += 1
@@ -36,7 +38,8 @@ def _recount_stages() -> int:
 
 def _recount_statistics() -> int:
     wrong = 0
-    for kept in RoundStatistics.objects.select_for_update().select_related("framework").order_by("pk"):
+    # Without a join: it would lock the framework as well, for which those who hand in wait.
+    for kept in RoundStatistics.objects.select_for_update().order_by("pk"):
         people, current = _from_rounds(kept)
         if (kept.people, kept.current) != (people, current):
             wrong += 1

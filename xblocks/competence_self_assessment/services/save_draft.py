@@ -11,7 +11,7 @@ from bizmooc.hosting.participant import Participant
 from bizmooc.refusal import Refusal
 from bizmooc.writes import WriteKey, in_transaction
 from competence_self_assessment.frameworks import Framework
-from competence_self_assessment.models import Draft, Round
+from competence_self_assessment.models import Draft
 from competence_self_assessment.services import framework_versions, stages
 
 
@@ -37,7 +37,8 @@ def save_draft(
 
     def save() -> tuple[int, bool]:
         place, mine = key.place, {"usage_key": key.place.usage_key, "participant": key.participant}
-        if Round.objects.filter(**mine).exists():
+        row = stages.lock(place, participant)
+        if row.submitted_at:
             raise Refusal(409, _("You have handed in this round already. Please reload the page to see it."))
         draft = Draft.objects.select_for_update().filter(**mine).first()
         if draft and draft.last_request_key == key.request_key:
@@ -54,6 +55,6 @@ def save_draft(
                 "last_request_key": key.request_key,
             },
         )[0]
-        return stored.version, stages.reach(place, participant, "started")
+        return stored.version, stages.reach(row, "started")
 
     return in_transaction(save)

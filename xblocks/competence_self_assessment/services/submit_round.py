@@ -49,9 +49,10 @@ def submit_round(key: WriteKey, participant: Participant, submission: Submission
     kept = framework_versions.keep(submission.framework)
 
     def submit() -> Round:
+        row = stages.lock(key.place, participant)
         round_ = _create(key, participant, submission, kept.pk)
         Draft.objects.filter(usage_key=round_.usage_key, participant=round_.participant).delete()
-        stages.reach(key.place, participant, "submitted")
+        stages.reach(row, "submitted")
         if not round_.is_course_team:
             statistics_rows.apply(round_, step=1)
         return round_
