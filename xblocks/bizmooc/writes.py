@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from django.db import IntegrityError, OperationalError, connection, transaction
+from django.db import DatabaseError, IntegrityError, OperationalError, connection, transaction
 from django.utils.translation import gettext as _
 
 from bizmooc.conf import setting
@@ -22,6 +22,8 @@ T = TypeVar("T")
 
 # MySQL/MariaDB: 1213 deadlock, 1205 lock wait timeout, 1020 record changed since last read.
 _RETRIED_MYSQL_ERRORS = {1213, 1205, 1020}
+# MySQL/MariaDB: a value does not fit a column, as an emoji a table in the old three-byte utf8.
+_MYSQL_WRONG_VALUE = 1366
 # PostgreSQL: serialization failure, deadlock detected, lock not available.
 _RETRIED_SQLSTATES = {"40001", "40P01", "55P03"}
 
@@ -111,5 +113,14 @@ def _is_lock_conflict(error: OperationalError) -> bool:
     cause = error.__cause__ or error
     if getattr(cause, "sqlstate", None) in _RETRIED_SQLSTATES:
         return True
-    code = cause.args[0] if cause.args else None
-    return code in _RETRIED_MYSQL_ERRORS or "database is locked" in str(error)
+    return _mysql_code(error) in _RETRIED_MYSQL_ERRORS or "database is locked" in str(error)
+
+
+def is_unstorable_text(error: DatabaseError) -> bool:
+    """Tell whether the database refused a value for what it is made of."""
+    return _mysql_code(error) == _MYSQL_WRONG_VALUE
+
+
+def _mysql_code(error: DatabaseError) -> int | None:
+    cause = error.__cause__ or error
+    return cause.args[0] if cause.args else None

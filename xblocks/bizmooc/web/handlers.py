@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import wraps
 from typing import Any, Literal
 
+from django.db import DatabaseError
 from django.utils.translation import gettext as _
 from webob import Response
 from xblock.core import XBlock
@@ -18,7 +19,7 @@ from bizmooc.hosting.gate import Audience, authorise
 from bizmooc.hosting.participant import Participant, Place
 from bizmooc.models import REQUEST_KEY_LENGTH
 from bizmooc.refusal import Refusal
-from bizmooc.writes import WriteKey, digest_of
+from bizmooc.writes import WriteKey, digest_of, is_unstorable_text
 
 _REQUEST_KEY = re.compile(rf"[A-Za-z0-9-]{{8,{REQUEST_KEY_LENGTH}}}")
 _BODY_KEYS = {"key", "version", "values"}
@@ -66,7 +67,7 @@ def handler(audience: Audience, method: Literal["GET", "POST"]) -> Callable[[Cal
                 _require_method(request, method)
                 participant = authorise(self, request, audience, writes=method == "POST")
                 body = _parse(request) if method == "POST" else {}
-                return _answer(200, function(self, Call(Place.of(self), participant, **body)))
+                return _answer(200, _carried_out(function, self, Call(Place.of(self), participant, **body)))
             except Refusal as refusal:
                 return _answer(refusal.status, {"error": refusal.message, "fields": refusal.fields})
 
@@ -74,6 +75,29 @@ def handler(audience: Audience, method: Literal["GET", "POST"]) -> Callable[[Cal
         return XBlock.handler(handle)
 
     return decorate
+
+
+def _carried_out(function: Callable[[Any, Call], dict[str, Any]], block: Any, call: Call) -> dict[str, Any]:
+    try:
+        return function(block, call)
+    except DatabaseError as error:
+        faults = _beyond_old_tables(call.values) if is_unstorable_text(error) else {}
+        if not faults:
+            raise
+        raise Refusal(
+            422, " ".join(dict.fromkeys(faults.values())), {name: [faults[name]] for name in faults}
+        ) from error
+
+
+def _beyond_old_tables(values: Mapping[str, str | list[str]]) -> dict[str, str]:
+    """Return, by field, a sentence on the characters that a table in MySQL's utf8mb3 does not take."""
+    sentences = {}
+    for name, value in values.items():
+        beyond = [character for character in dict.fromkeys("".join(value)) if character > "\uffff"]
+        if beyond:
+            sentence = _("These characters cannot be stored here. Please take them out: %(characters)s")
+            sentences[name] = sentence % {"characters": " ".join(beyond[:20])}
+    return sentences
 
 
 def _answer(status: int, content: Mapping[str, Any]) -> Response:
