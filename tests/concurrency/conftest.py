@@ -65,7 +65,12 @@ def _school(folder: Path, databases: Any, pupils: int) -> Iterator[School]:
         for name in BLOCKS
     )
     course = CourseBuilder(folder / "course").unit(blocks)
-    server = PreviewServer(folder, databases=databases, environment={"PREVIEW_COURSES": str(course.path)})
+    server = PreviewServer(
+        folder,
+        databases=databases,
+        settings="tests.support.lean_settings",
+        environment={"PREVIEW_COURSES": str(course.path)},
+    )
     server.manage("migrate", "--verbosity", "0")
     printed = server.run(f"from tests.concurrency.school import enrol; enrol({pupils}, {COURSE_KEY!r})")
     sessions = json.loads(printed.splitlines()[-1])
@@ -88,7 +93,7 @@ def sqlite_school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[School]:
 @pytest.fixture
 def two_process_server(mariadb: MariaDBServer, tmp_path: Path) -> Iterator[PreviewServer]:
     """A preview host on MariaDB: two worker processes of four threads, demo accounts, an empty database."""
-    server = PreviewServer(tmp_path, databases=mariadb.new_database())
+    server = PreviewServer(tmp_path, databases=mariadb.new_database(), settings="tests.support.lean_settings")
     server.manage("migrate", "--verbosity", "0")
     server.manage("preview_accounts")
     with server:

@@ -61,7 +61,9 @@ def test_a_class_hands_in_at_once(
 def test_every_click_was_a_double_click(mariadb_school: School) -> None:
     pupils = mariadb_school.pupils[:80]
 
-    answers = in_pairs(lambda pupil, _side: pupil.submit("double", f"round-{pupil.number:06d}", pupil.ratings()), pupils)
+    answers = in_pairs(
+        lambda pupil, _side: pupil.submit("double", f"round-{pupil.number:06d}", pupil.ratings()), pupils
+    )
 
     assert Counter(answer.status for pair in answers for answer in pair) == {200: 2 * len(pupils)}
     assert_whole(mariadb_school.report("double"), pupils)
