@@ -62,14 +62,21 @@
       credentials: 'same-origin',
       headers: { 'Content-Type': 'application/json', 'X-CSRFToken': window.PreviewHost.csrfToken() },
       body: JSON.stringify({ completion: 1 })
-    });
+    }).catch(offline);
+  }
+
+  /* Without a network the tick stays as it is; the next answered handler asks again. */
+  function offline(error) {
+    if (!(error instanceof TypeError)) {
+      throw error;
+    }
   }
 
   /* Any answered handler may have completed something: ask once things are quiet. */
   let waiting = null;
   function refreshSoon() {
     clearTimeout(waiting);
-    waiting = setTimeout(refresh, 400);
+    waiting = setTimeout(function () { refresh().catch(offline); }, 400);
   }
 
   async function refresh() {

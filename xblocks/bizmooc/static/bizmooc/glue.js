@@ -33,34 +33,40 @@
 
   function fill(form, values) {
     Array.from(form.elements).forEach((control) => {
-      if (!control.name || !(control.name in values)) { return; }
+      if (!control.name || control.type === "hidden" || !(control.name in values)) { return; }
       const wanted = [].concat(values[control.name]);
-      if (control.type === "hidden") { return; }
       if (control.type === "radio" || control.type === "checkbox") { control.checked = wanted.includes(control.value); }
       else { control.value = wanted[0]; }
     });
+    form.dispatchEvent(new Event("change", { bubbles: true }));
   }
 
   class Copies {
     /* What was typed, kept in this browser until the host has it. A full or forbidden store is no reason to fail. */
-    constructor(name) { this.name = name && COPY_PREFIX + name; this.purge(); }
+    constructor(name) {
+      this.name = name && COPY_PREFIX + name;
+      this.aside = name && this.name + ":aside";
+      this.attempt((store) => this.erase(Object.keys(store).filter((one) => one.startsWith(COPY_PREFIX) && !this.parse(one))));
+    }
 
     attempt(action) { try { return action(window.localStorage); } catch (error) { return null; } }
 
-    purge() {
-      this.attempt((store) => Object.keys(store).filter((name) => name.startsWith(COPY_PREFIX)).forEach((name) => {
-        if (!(JSON.parse(store.getItem(name)).at > Date.now() - COPY_LIFETIME)) { store.removeItem(name); }
-      }));
+    /* The copy of this name, if it is whole and young enough. */
+    parse(name) {
+      const copy = this.attempt((store) => JSON.parse(store.getItem(name)));
+      return copy && copy.values instanceof Object && copy.at > Date.now() - COPY_LIFETIME ? copy : null;
     }
 
-    read() { return this.name && this.attempt((store) => JSON.parse(store.getItem(this.name))); }
+    read() { return this.name && (this.parse(this.name) || this.parse(this.aside)); }
 
-    write(version, values) {
-      if (!this.name) { return; }
-      this.attempt((store) => store.setItem(this.name, JSON.stringify({ at: Date.now(), version, values })));
+    write({ version, values, at = Date.now() }, name = this.name) {
+      if (name) { this.attempt((store) => store.setItem(name, JSON.stringify({ at, version, values }))); }
     }
 
-    erase() { this.attempt((store) => store.removeItem(this.name)); }
+    /* Another window goes on with the draft: what this one holds is kept out of its reach. */
+    setAside(copy) { this.erase([this.name]); this.write(copy, this.aside); }
+
+    erase(names = [this.name, this.aside]) { this.attempt((store) => names.forEach((one) => store.removeItem(one))); }
   }
 
   class Mounted {
@@ -76,6 +82,8 @@
       this.root.addEventListener("click", (event) => this.onClick(event));
       this.root.addEventListener("input", (event) => this.onInput(event));
       this.root.addEventListener("toggle", (event) => this.onToggle(event), true);
+      document.addEventListener("visibilitychange", () => { if (document.hidden) { this.save(true); } });
+      window.addEventListener("online", () => this.save());
       this.prepare();
       this.reportSeen();
     }
@@ -88,8 +96,9 @@
         try {
           const response = await fetch(this.runtime.handlerUrl(this.host, handler), options);
           if (response.ok || (response.status < 500 && response.status !== 429)) {
-            const answer = await response.json().catch(() => ({ error: this.texts.failed }));
-            return Object.assign(answer, { ok: response.ok, status: response.status });
+            // Not every success is ours: a network's sign-in page says 200 to everything.
+            const answer = await response.json().catch(() => null);
+            return { error: this.texts.failed, ...answer, ok: response.ok && answer !== null, status: response.status };
           }
         } catch (error) { if (!(error instanceof TypeError)) { throw error; } }
         if (attempt >= retries.length) { return { ok: false, status: 0, error: this.texts.offline }; }
@@ -110,9 +119,10 @@
       // One key for one content: pressing the button again after a failure repeats the same request.
       if (form.sentContent !== content) { form.sentContent = content; form.requestKey = newKey(); }
       form.dataset.busy = "1";
-      clearTimeout(this.timer);
-      await this.saving;
       this.say(this.texts.sending);
+      clearTimeout(this.timer);
+      // A draft on its way goes first, unless the network is too bad to wait for it.
+      await Promise.race([this.saving, pause(RETRY_DELAYS[1])]);
       const answer = await this.send(form.dataset.handler, { body: { key: form.requestKey, version: this.version(form), values } });
       delete form.dataset.busy;
       if (answer.ok) { this.copies.erase(); this.show(answer, form); } else { this.showErrors(form, answer); }
@@ -157,9 +167,8 @@
     }
 
     showErrors(form, answer) {
-      const fields = answer.fields || {};
       const summary = form.querySelector("[data-summary]");
-      form.querySelectorAll("[data-field]").forEach((field) => this.markField(field, (fields[field.dataset.field] || []).join(" ")));
+      this.fieldsOf(form, answer).forEach(([field, message]) => this.markField(field, message));
       summary.textContent = "";
       summary.hidden = false;
       summary.appendChild(document.createElement("p")).textContent = answer.error || this.texts.failed;
@@ -176,9 +185,13 @@
       this.say(answer.error);
     }
 
+    /* Each field of a form with what an answer says about it. */
+    fieldsOf(form, { fields = {} }) {
+      return Array.from(form.querySelectorAll("[data-field]"), (field) => [field, (fields[field.dataset.field] || []).join(" ")]);
+    }
+
     markField(field, message) {
-      const folded = message && field.closest("details");
-      if (folded) { folded.open = true; }
+      if (message && field.closest("details")) { field.closest("details").open = true; }
       field.classList.toggle("bizmooc-invalid", Boolean(message));
       field.querySelector(".bizmooc-error").textContent = message;
       field.querySelectorAll("input, textarea, select").forEach((control) => control.setAttribute("aria-invalid", String(Boolean(message))));
@@ -192,38 +205,47 @@
       const copy = form && this.copies.read();
       if (this.onPrepared) { this.onPrepared(this.root); }
       if (!copy || JSON.stringify(copy.values) === JSON.stringify(valuesOf(form))) { return; }
-      const restore = () => { fill(form, copy.values); this.changed(form); if (this.onPrepared) { this.onPrepared(this.root); } };
+      const restore = () => { this.copies.erase(); fill(form, copy.values); this.changed(form); };
       // Answers to other questions (a hidden field names them) or from another draft are only offered.
       const sameForm = Array.from(form.querySelectorAll("input[type=hidden]")).every((field) => copy.values[field.name] === field.value);
       if (sameForm && copy.version === this.version(form)) { restore(); return; }
+      this.copies.setAside(copy);
       const offer = form.querySelector("[data-restore]");
       offer.hidden = false;
       offer.querySelector("button").addEventListener("click", () => { offer.hidden = true; restore(); }, { once: true });
     }
 
     changed(form) {
-      this.copies.write(this.version(form), valuesOf(form));
+      const copy = { version: this.version(form), values: valuesOf(form) };
+      this.copies.write(copy, form.dataset.conflict && this.copies.aside);
+      if (form.dataset.conflict) { return; }
       this.status(form, this.texts.unsaved);
+      this.owed = form;
       clearTimeout(this.timer);
-      this.timer = setTimeout(() => this.save(form), AUTOSAVE_DELAY);
+      this.timer = setTimeout(() => this.save(), AUTOSAVE_DELAY);
     }
 
-    save(form, keepalive = false) {
-      this.saving = Promise.resolve(this.saving).then(() => this.saveNow(form, keepalive));
-      return this.saving;
+    save(keepalive = false) {
+      clearTimeout(this.timer);
+      this.saving = Promise.resolve(this.saving).then(() => this.saveNow(this.owed, keepalive));
     }
 
     async saveNow(form, keepalive) {
-      if (!form.isConnected || form.dataset.busy || form.dataset.conflict) { return; }
+      if (!form || !form.isConnected || form.dataset.busy || form.dataset.conflict) { return; }
+      const version = this.version(form);
       const values = valuesOf(form);
-      const answer = await this.send(form.dataset.autosave, { keepalive, body: { key: newKey(), version: this.version(form), values } });
+      const answer = await this.send(form.dataset.autosave, { keepalive, body: { key: newKey(), version, values } });
+      if (!form.isConnected) { return; }
       if (answer.ok) {
         form.dataset.version = answer.version;
         const current = valuesOf(form);
-        if (JSON.stringify(current) === JSON.stringify(values)) { this.copies.erase(); this.status(form, answer.announce); }
-        else { this.copies.write(answer.version, current); }
+        if (JSON.stringify(current) !== JSON.stringify(values)) { this.copies.write({ version: answer.version, values: current }); return; }
+        this.owed = null;
+        this.copies.erase([this.copies.name]);
+        this.status(form, answer.announce);
       } else {
-        if (answer.status === 409) { form.dataset.conflict = "1"; }
+        if (answer.status === 409) { form.dataset.conflict = "1"; this.copies.setAside({ version, values: valuesOf(form) }); }
+        this.fieldsOf(form, answer).forEach(([field, message]) => { if (message) { this.markField(field, message); } });
         this.status(form, answer.error);
       }
     }
