@@ -49,7 +49,7 @@ XSS = [
 ]
 
 _RUNNING_TAGS = {
-    "script", "iframe", "object", "embed", "base", "meta", "link", "style", "frame", "frameset", "applet", "template",
+    "script", "iframe", "object", "embed", "base", "meta", "link", "style", "frame", "frameset", "applet",
 }  # fmt: skip
 _ADDRESSES = {"href", "src", "action", "formaction", "data", "xlink:href", "poster", "srcdoc", "background"}
 _BAD_SCHEMES = re.compile(r"^[\s\x00-\x20]*(javascript|vbscript|data):", re.IGNORECASE)
