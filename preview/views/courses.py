@@ -94,5 +94,6 @@ def _address(visit: CourseVisit, target: olx.Node) -> str:
     unit = course.unit_of(target) or next((each for each in course.walk(target) if course.unit_of(each)), None)
     if unit is None:
         return reverse("pages:outline", args=[course.key])
-    anchor = "" if unit is target else f"#{target.usage_key.block_id}"
+    inside = course.unit_of(target) is unit and target is not unit
+    anchor = f"#{target.usage_key.block_id}" if inside else ""
     return reverse("pages:unit", args=[course.key, unit.usage_key]) + anchor

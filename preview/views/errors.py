@@ -25,9 +25,3 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 def server_error(_request: HttpRequest) -> HttpResponse:
     """500: rendered without the request, so that whatever failed does not fail again."""
     return HttpResponseServerError(render_to_string("preview/500.html"))
-
-
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """403: the form was too old or came from elsewhere."""
-    context = {"reason": _("This form is out of date. Go back, reload the page and send it again.")}
-    return render(request, "preview/403.html", context, status=403)
