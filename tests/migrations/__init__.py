@@ -1,0 +1,1 @@
+"""The way of our tables from nothing to what they are, and back."""
