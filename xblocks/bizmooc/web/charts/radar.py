@@ -6,21 +6,33 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bizmooc.web.charts.radar_labels import LINE_HEIGHT, RADIUS, WIDTH, Arrangement, Point, arrange, direction
 from bizmooc.web.charts.series import Series
 from bizmooc.web.render import render
 
-# The drawing is this wide in its own units; at a phone's 360 px one unit is about one pixel, so text stays readable.
-WIDTH, RADIUS = 360, 110
-_CENTRE_X, _TOP = WIDTH / 2, 56
-_LABEL_GAP, _LINE_HEIGHT, _LABEL_CHARACTERS = 14, 17, 16
-_LEGEND_ROW = 26
+__all__ = ["RADIUS", "WIDTH", "radar_chart"]
+
+_MARGIN = 8
+_LEGEND_ROW, _LEGEND_GAP = 26, 34
+_KEY_GAP, _KEY_LETTER, _KEY_TEXT = 14, 24, 48
 _MARKERS = ("circle", "square", "diamond")
 
 
 @dataclass(frozen=True)
-class _Point:
-    x: float
-    y: float
+class _Frame:
+    """The net that values are drawn into."""
+
+    centre: Point
+    radius: float
+    count: int
+    lowest: float
+    highest: float
+
+    def at(self, index: int, value: float) -> Point:
+        """Return where a value lies on a spoke; values outside the scale are drawn at its ends."""
+        share = (min(max(value, self.lowest), self.highest) - self.lowest) / (self.highest - self.lowest)
+        towards, length = direction(index, self.count), self.radius * share
+        return Point(round(self.centre.x + length * towards.x, 1), round(self.centre.y + length * towards.y, 1))
 
 
 def radar_chart(
@@ -39,7 +51,7 @@ def radar_chart(
         chart_id: unique on the page; makes the ids of title and description, the same on every rendering.
         title: the chart's name for those who do not see it.
         description: what it shows, in a sentence.
-        labels: one for each spoke, at least three.
+        labels: one for each spoke, at least three. Those that do not fit beside the chart stand below it, as a key.
         series: at most three; each told apart by its line and its marks, not by colour alone.
         highest: value at the rim.
         lowest: value at the centre.
@@ -49,87 +61,71 @@ def radar_chart(
     """
     if len(labels) < 3 or len(series) > len(_MARKERS):
         raise ValueError("a radar chart takes at least three labels and at most three series")
-    centre = _Point(_CENTRE_X, _TOP + RADIUS)
-    spokes = [_spoke(centre, index, label, len(labels)) for index, label in enumerate(labels)]
-    legend = _legend(series, max(line["y"] for spoke in spokes for line in spoke["lines"]))
+    places = arrange(labels)
+    centre = Point(WIDTH / 2, round(_MARGIN - places.top, 1))
+    frame = _Frame(centre, places.radius, len(labels), lowest, highest)
+    key = _key(places, centre.y + places.bottom + _KEY_GAP)
+    below = key[-1]["y"] if key else centre.y + places.bottom
+    legend = _legend(series, below)
     context = {
         "id": chart_id,
         "title": title,
         "description": description,
         "width": WIDTH,
-        "height": legend[-1]["y"] + _LEGEND_ROW if legend else round(centre.y + RADIUS),
-        "rings": _rings(centre, len(labels), lowest, highest),
+        "height": legend[-1]["y"] + _LEGEND_ROW if legend else round(below + _MARGIN),
+        "rings": _rings(frame),
         "centre": centre,
-        "spokes": spokes,
-        "shapes": [_shape(centre, number, one, lowest, highest) for number, one in enumerate(series)],
+        "spokes": _spokes(frame, places),
+        "key": key,
+        "shapes": [_shape(frame, number, one) for number, one in enumerate(series)],
         "legend": legend,
     }
     return render("bizmooc/radar.svg", context)
 
 
-def _rings(centre: _Point, count: int, lowest: float, highest: float) -> list[dict]:
+def _rings(frame: _Frame) -> list[dict]:
     rings = []
-    for value in range(math.ceil(lowest) + 1, math.floor(highest) + 1):
-        length = _length(value, lowest, highest)
-        corners = [_at(centre, index, count, length) for index in range(count)]
-        rings.append({"value": value, "path": _path(corners, closed=True), "y": round(centre.y - length, 1)})
+    for value in range(math.ceil(frame.lowest) + 1, math.floor(frame.highest) + 1):
+        corners = [frame.at(index, value) for index in range(frame.count)]
+        rings.append({"value": value, "path": _path(corners, closed=True), "y": corners[0].y})
     return rings
+
+
+def _spokes(frame: _Frame, places: Arrangement) -> list[dict]:
+    spokes = []
+    for index, label in enumerate(places.labels):
+        end = frame.at(index, frame.highest)
+        x = round(frame.centre.x + label.x, 1)
+        lines = [{"text": text, "x": x, "y": round(frame.centre.y + y, 1)} for text, y in label.baselines]
+        spokes.append({"x": end.x, "y": end.y, "anchor": label.anchor, "lines": lines})
+    return spokes
+
+
+def _key(places: Arrangement, top: float) -> list[dict]:
+    lines: list[dict] = []
+    for letter, texts in places.key:
+        for row, text in enumerate(texts):
+            y = round(top + LINE_HEIGHT * (len(lines) + 1), 1)
+            lines.append({"letter": "" if row else letter, "text": text, "y": y})
+    return [{**line, "letter_x": _KEY_LETTER, "x": _KEY_TEXT} for line in lines]
 
 
 def _legend(series: Sequence[Series], below: float) -> list[dict]:
     return [
-        {"number": number, "name": one.name, "y": round(below + 34 + _LEGEND_ROW * number), "marker": _MARKERS[number]}
+        {
+            "number": number,
+            "name": one.name,
+            "y": round(below + _LEGEND_GAP + _LEGEND_ROW * number),
+            "marker": _MARKERS[number],
+        }
         for number, one in enumerate(series)
     ]
 
 
-def _length(value: float, lowest: float, highest: float) -> float:
-    return RADIUS * (min(max(value, lowest), highest) - lowest) / (highest - lowest)
-
-
-def _at(centre: _Point, index: int, count: int, length: float) -> _Point:
-    angle = 2 * math.pi * index / count - math.pi / 2
-    return _Point(round(centre.x + length * math.cos(angle), 1), round(centre.y + length * math.sin(angle), 1))
-
-
-def _spoke(centre: _Point, index: int, label: str, count: int) -> dict:
-    end = _at(centre, index, count, RADIUS)
-    anchor_point = _at(centre, index, count, RADIUS + _LABEL_GAP)
-    across = anchor_point.x - centre.x
-    lines = _wrap(label)
-    below = anchor_point.y > centre.y
-    first = anchor_point.y + (10 if below else -_LINE_HEIGHT * (len(lines) - 1))
-    # A label on a side of the chart is kept inside the drawing: it is centred no further out than it is long.
-    half = max(len(line) for line in lines) * 3.9
-    x = min(max(anchor_point.x + (0 if abs(across) < 5 else math.copysign(12, across)), half), WIDTH - half)
-    return {
-        "x": end.x,
-        "y": end.y,
-        "lines": [
-            {"text": line, "x": round(x, 1), "y": round(first + _LINE_HEIGHT * row, 1)}
-            for row, line in enumerate(lines)
-        ],
-    }
-
-
-def _wrap(label: str) -> list[str]:
-    lines = [""]
-    for word in label.split():
-        if lines[-1] and len(lines[-1]) + 1 + len(word) > _LABEL_CHARACTERS:
-            lines.append(word)
-        else:
-            lines[-1] = f"{lines[-1]} {word}".strip()
-    return lines
-
-
-def _shape(centre: _Point, number: int, one: Series, lowest: float, highest: float) -> dict:
-    count = len(one.values)
-    points = [
-        None if value is None else _at(centre, index, count, _length(value, lowest, highest))
-        for index, value in enumerate(one.values)
-    ]
+def _shape(frame: _Frame, number: int, one: Series) -> dict:
+    points = [None if value is None else frame.at(index, value) for index, value in enumerate(one.values)]
     drawn = [point for point in points if point]
-    complete = len(drawn) == count
+    complete = len(drawn) == len(points)
     # Around the circle, the line is drawn only between neighbours that both have a value.
     pairs = zip(points, points[1:] + points[:1], strict=True)
     path = _path(drawn, closed=True) if complete else " ".join(_path([a, b]) for a, b in pairs if a and b)
@@ -142,5 +138,5 @@ def _shape(centre: _Point, number: int, one: Series, lowest: float, highest: flo
     }
 
 
-def _path(points: Sequence[_Point], *, closed: bool = False) -> str:
+def _path(points: Sequence[Point], *, closed: bool = False) -> str:
     return "M" + " L".join(f"{point.x},{point.y}" for point in points) + (" Z" if closed else "")

@@ -1,0 +1,1 @@
+"""Charts, part by part."""
