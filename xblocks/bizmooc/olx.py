@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+from collections.abc import Callable
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -17,7 +18,7 @@ _AUTHORED = {Scope.content, Scope.settings}
 _NOT_OURS = {"url_name", "xblock-family", "slug", "filename"}
 
 
-def read(block: Any, node: etree._Element) -> list[str]:
+def read(block: Any, node: etree._Element, accepts: Callable[[str, Any], bool] = lambda name, value: True) -> list[str]:
     """Set a block's fields from its node.
 
     An importer drops a block whose parsing raises, without a word; so what cannot be read is left out and said.
@@ -25,6 +26,7 @@ def read(block: Any, node: etree._Element) -> list[str]:
     Args:
         block: a new block.
         node: its element; children in no namespace (ours) or any (XBlock's ``option``) are fields.
+        accepts: tells whether a field may have a value; one that may not is left out like one that cannot be read.
 
     Returns:
         A sentence for each attribute or element that could not be read.
@@ -34,10 +36,10 @@ def read(block: Any, node: etree._Element) -> list[str]:
         problems.append(_("Text stands between the settings of this block; it was left out."))
     for name, value in node.items():
         if name not in _NOT_OURS:
-            _set(block, name, value, problems)
+            _set(block, name, value, accepts, problems)
     for child in node:
         if isinstance(child.tag, str):
-            _set(block, etree.QName(child).localname, _inner(child), problems)
+            _set(block, etree.QName(child).localname, _inner(child), accepts, problems)
     for problem in problems:
         log.warning("%s: %s", block.scope_ids.usage_id, problem)
     return problems
@@ -51,14 +53,14 @@ def _inner(element: etree._Element) -> str:
     return escape(text) + "".join(etree.tostring(child, encoding="unicode") for child in element)
 
 
-def _set(block: Any, name: str, text: str, problems: list[str]) -> None:
+def _set(block: Any, name: str, text: str, accepts: Callable[[str, Any], bool], problems: list[str]) -> None:
     field = block.fields.get(name)
     if field is None or field.scope not in _AUTHORED:
         problems.append(_("“%(name)s” is not a setting of this block and was left out.") % {"name": name})
         return
     try:
         value = field.enforce_type(_from_text(field, text))
-        if isinstance(field.values, list) and value not in field.values:
+        if (isinstance(field.values, list) and value not in field.values) or not accepts(name, value):
             raise ValueError(value)
     except Exception:  # Fields read YAML, which fails in a dozen ways; each is a problem for the author, who is told.
         words = {"text": text[:80], "name": name}

@@ -25,7 +25,7 @@ from competence_self_assessment import analytics, pages
 from competence_self_assessment.frameworks import Framework, FrameworkError, pack, parse
 from competence_self_assessment.handlers import LearnerHandlers, StaffHandlers
 from competence_self_assessment.models import Occasion
-from competence_self_assessment.studio import OWN_FRAMEWORK, StudioViews
+from competence_self_assessment.studio import OWN_FRAMEWORK, StudioViews, is_possible
 
 
 @XBlock.needs("i18n")
@@ -129,9 +129,9 @@ class CompetenceSelfAssessmentBlock(LearnerHandlers, StaffHandlers, StudioViews,
     def parse_xml(cls, node: etree._Element, runtime: Any, keys: Any) -> CompetenceSelfAssessmentBlock:
         """Read the block from OLX; never raises, since an importer would drop the block without a word."""
         block = runtime.construct_xblock_from_class(cls, keys)
-        problems = olx.read(block, node)
+        problems = olx.read(block, node, is_possible)
         if problems:
-            block.olx_problems = [*block.olx_problems, *problems]
+            block.olx_problems = [*(block.olx_problems or []), *problems]
         return block
 
     def add_xml_to_node(self, node: etree._Element) -> None:

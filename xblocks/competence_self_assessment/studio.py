@@ -135,6 +135,21 @@ class SettingsForm(forms.Form):
         return data
 
 
+# What rows and the clock rest upon. Texts are taken as they are: validate() says what is wrong with them.
+_CHECKED_ON_IMPORT = {"series", "opens_after_days", "closes_after_days", "participation_points", "threshold"}
+
+
+def is_possible(name: str, value: Any) -> bool:
+    """Tell whether a setting read from OLX is one that the form would have saved."""
+    if name not in _CHECKED_ON_IMPORT or value is None:
+        return True
+    try:
+        SettingsForm.base_fields[name].clean(value)
+    except ValidationError:
+        return False
+    return True
+
+
 class StudioViews:
     """The author's side of the block."""
 
@@ -173,9 +188,10 @@ class StudioViews:
         """Check and take over all settings at once."""
         form = SettingsForm(data=as_form_data(call.values))
         for name, value in require_valid(form).items():
-            if getattr(self, name) != value:
+            # A series is kept though it be the default: the author has seen it. (XBlock drops what was read before.)
+            if name == "series" or getattr(self, name) != value:
                 setattr(self, name, value)
-        self.olx_problems = []
+        self.fields["olx_problems"].delete_from(self)
         return {"announce": _("Saved.")}
 
     def validate(self) -> Any:
@@ -184,8 +200,8 @@ class StudioViews:
         framework, problem = self.framework_or_problem()
         for text in [problem] if problem else []:
             validation.add(ValidationMessage(ValidationMessage.ERROR, text))
-        for text in self.olx_problems:
-            validation.add(ValidationMessage(ValidationMessage.WARNING, text))
+        for text in self.olx_problems or []:
+            validation.add(ValidationMessage(ValidationMessage.WARNING, str(text)))
         if not self.is_set("series"):
             text = _("No series is set: this block cannot be compared with the one at the other end of the course.")
             validation.add(ValidationMessage(ValidationMessage.WARNING, text))
