@@ -10,6 +10,14 @@ from tests.support.mariadb import MariaDBServer, from_environment, running_serve
 from tests.support.programs import MARIADB, require
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what uses the database, so that it, and nothing else, can be run again on another one."""
+    for item in items:
+        fixtures = set(getattr(item, "fixturenames", ()))
+        if item.get_closest_marker("django_db") or fixtures & {"db", "transactional_db"}:
+            item.add_marker(pytest.mark.database)
+
+
 @pytest.fixture(scope="session")
 def mariadb() -> Iterator[MariaDBServer]:
     """A running MariaDB server: the wrapper's if there is one, else this session's own."""

@@ -53,7 +53,7 @@ STAGES = (
     Stage(
         "tests",
         "tests on MariaDB",
-        (sys.executable, "-m", "tests.support.mariadb", "--", *_PYTEST, "-m", "not browser"),
+        (sys.executable, "-m", "tests.support.mariadb", "--", *_PYTEST, "-m", "(database or mariadb) and not browser"),
         needs=MARIADB,
     ),
     Stage("tests", "tests in the browser", (*_PYTEST, "-m", "browser"), needs=CHROMIUM),
