@@ -10,7 +10,7 @@ from django import template
 from django.conf import settings
 from django.template.context import RequestContext
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import ngettext
 
 from preview import accounts
@@ -18,6 +18,7 @@ from preview.blocks.types import CONTAINERS
 from preview.olx import Course
 from preview.views.documents import short_description
 from preview.views.kinds import own_block_types
+from preview.views.resources import without_remote_imports
 from preview.views.unit import state_word
 
 register = template.Library()
@@ -78,6 +79,12 @@ def points(value: float | None) -> str:
 def minutes(count: int | None) -> str:
     """``15 min``, or nothing."""
     return "" if not count else ngettext("%(n)s min", "%(n)s min", count) % {"n": count}
+
+
+@register.filter
+def local(html: SafeString) -> SafeString:
+    """A fragment's head or foot without style sheets' imports from other hosts."""
+    return mark_safe(without_remote_imports(html))
 
 
 @register.filter

@@ -18,6 +18,7 @@ from preview.blocks.types import STANDARD, class_or_placeholder
 from preview.olx import Node
 from preview.runtime import Mode, PreviewRuntime, open_block, render_block, render_editor, take_seat
 from preview.views.access import CourseVisit, team_page
+from preview.views.resources import local
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,7 @@ def preview(visit: CourseVisit, usage_key: UsageKey) -> JsonResponse:
     rendered = render_block(visit.request, visit.course, node, Mode.STUDIO_PREVIEW)
     answer = {
         "html": rendered.html,
-        "resources": rendered.resources,
+        "resources": local(rendered.resources),
         "title": rendered.blocks[0].title,
         "validation": _validation(visit, node),
         "unit_state": _unit_state(visit, node),
@@ -81,7 +82,7 @@ def preview(visit: CourseVisit, usage_key: UsageKey) -> JsonResponse:
 def editor(visit: CourseVisit, usage_key: UsageKey) -> JsonResponse:
     """A block's ``studio_view`` as ``{html, resources}``."""
     rendered = render_editor(visit.request, visit.course, visit.node(usage_key))
-    return JsonResponse({"html": rendered.html, "resources": rendered.resources})
+    return JsonResponse({"html": rendered.html, "resources": local(rendered.resources)})
 
 
 @require_POST

@@ -54,7 +54,9 @@ def test_the_way_on_is_after_the_latest_step_not_the_first_gap(
     play()
     _complete(crowd.learner, "p1_0")
     assert as_("learner").get(OUTLINE).context["outline"].resume.title == "Unit 1.1"
-    _complete(crowd.learner, "p1_1")
+    _complete(crowd.learner, "p0_0")
+    assert as_("learner").get(OUTLINE).context["outline"].resume.title == "Unit 0.1"
+    _complete(crowd.learner, "p0_1", "p1_1")
     assert as_("learner").get(OUTLINE).context["outline"].resume.title == "Unit 0.0"
 
 
