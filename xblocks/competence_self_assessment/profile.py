@@ -12,8 +12,9 @@ from bizmooc.web.numbers import number
 from competence_self_assessment.frameworks import Competence, Framework
 from competence_self_assessment.statistics import Answers, competence_score
 
-# Smaller differences are called "about the same": with five items, one item moved by one level makes 0.2.
-NOTICEABLE = 0.25
+# Steps by which the ratings of a competence must differ in all to be called a change: one answer moved by one level
+# is none, however few items there are.
+NOTICEABLE_STEPS = 2
 
 
 @dataclass(frozen=True)
@@ -74,11 +75,14 @@ class Change:
             return [_("There are too few answers to compare here.")]
         return [*self._since_first(), *self._looking_back(), *self._shift()]
 
+    def _is_noticeable(self, difference: float) -> bool:
+        return round(abs(difference) * self.compared) >= NOTICEABLE_STEPS
+
     def _since_first(self) -> list[str]:
         if self.pre is None or self.now_minus_pre is None:
             return []
         words = {"before": number(self.pre, 1), "after": number(self.now, 1)}
-        if abs(self.now_minus_pre) < NOTICEABLE:
+        if not self._is_noticeable(self.now_minus_pre):
             return [_("You rate yourself about as in your first self-view (%(before)s, now %(after)s).") % words]
         if self.now_minus_pre > 0:
             return [_("You rate yourself higher than in your first self-view (%(before)s, now %(after)s).") % words]
@@ -88,14 +92,14 @@ class Change:
         if self.now_minus_then is None:
             return []
         words = {"before": number(self.then, 1), "after": number(self.now, 1)}
-        if abs(self.now_minus_then) < NOTICEABLE:
+        if not self._is_noticeable(self.now_minus_then):
             return [_("Looking back, you see little change (then %(before)s, now %(after)s).") % words]
         if self.now_minus_then > 0:
             return [_("Looking back, you see growth (then %(before)s, now %(after)s).") % words]
         return [_("Looking back, you see yourself lower today (then %(before)s, now %(after)s).") % words]
 
     def _shift(self) -> list[str]:
-        if self.response_shift is None or abs(self.response_shift) < NOTICEABLE:
+        if self.response_shift is None or not self._is_noticeable(self.response_shift):
             return []
         if self.response_shift < 0:
             return [_("You place your start lower today than you did then. Many people become stricter as they learn.")]
