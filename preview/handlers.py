@@ -8,7 +8,6 @@ from django.contrib.auth.decorators import login_required
 from django.db import transaction
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseForbidden, JsonResponse
 from django.utils.translation import gettext as _
-from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.csrf import csrf_exempt
 from opaque_keys import InvalidKeyError
 from opaque_keys.edx.keys import UsageKey
@@ -55,7 +54,6 @@ def studio_editor_handler(request: HttpRequest, usage_key: str, handler: str, su
     return _call(request, _course_of(usage_key), usage_key, handler, suffix, Mode.STUDIO_EDITOR)
 
 
-@xframe_options_exempt
 def local_resource(request: HttpRequest, block_type: str, uri: str) -> HttpResponse | FileResponse:
     """A file that a block's package makes public."""
     try:

@@ -32,8 +32,7 @@ def app_config_paths(distribution: str = DISTRIBUTION) -> tuple[str, ...]:
         entry_points = metadata.distribution(distribution).entry_points.select(group=PROJECT)
     except metadata.PackageNotFoundError:
         return ()
-    # Until every app is written.
-    return tuple(entry.value.replace(":", ".") for entry in entry_points if find_spec(entry.module))
+    return tuple(entry.value.replace(":", ".") for entry in entry_points)
 
 
 def configure(settings: MutableMapping[str, Any]) -> None:

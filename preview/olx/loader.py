@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from django.utils import translation
 from django.utils.translation import gettext as _
 from lxml import etree
 from opaque_keys import InvalidKeyError
@@ -41,8 +42,11 @@ class UnreadableCourse(ValueError):
     """The folder holds nothing that could be shown as a course; the text says why."""
 
 
+@translation.override("en")
 def load_course(path: Path) -> Course:
     """Read the course in a folder.
+
+    It is kept for everybody, so its problems are worded in one language, not in that of whoever came first.
 
     Args:
         path: The folder with ``course.xml``.

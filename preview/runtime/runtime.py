@@ -15,6 +15,7 @@ from opaque_keys.edx.keys import CourseKey, UsageKey
 from web_fragments.fragment import Fragment
 from xblock.core import XBlock
 from xblock.exceptions import NoSuchUsage
+from xblock.field_data import FieldData
 from xblock.fields import ScopeIds
 from xblock.runtime import Runtime
 
@@ -73,6 +74,7 @@ class PreviewRuntime(DeprecatedNames, Runtime):
         self.seat = seat
         self.authored = AuthoredFieldData(seat.course, with_drafts=seat.mode.is_studio)
         self._store = learner_store(seat)
+        self._field_data: dict[type[XBlock], FieldData] = {}
         ids = KeyIds(seat.course.key)
         super().__init__(ids, ids, mixins=MIXINS, services=services_for(seat))
 
@@ -111,9 +113,15 @@ class PreviewRuntime(DeprecatedNames, Runtime):
     def service(self, block: XBlock, service_name: str) -> Any:
         """See Runtime. A service that is a class is made for the block that asks, as in Open edX."""
         if service_name == "field-data":
-            return field_data(self.seat, self.authored, self._store, type(block))
+            return self._field_data_of(type(block))
         service = super().service(block, service_name)
         return service(block) if callable(service) else service
+
+    def _field_data_of(self, cls: type[XBlock]) -> FieldData:
+        """Blocks ask for it at every field they read."""
+        if cls not in self._field_data:
+            self._field_data[cls] = field_data(self.seat, self.authored, self._store, cls)
+        return self._field_data[cls]
 
     def publish(self, block: XBlock, event_type: str, event_data: dict[str, Any]) -> None:
         """See Runtime. In Studio nothing happens, without a word."""

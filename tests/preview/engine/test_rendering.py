@@ -160,6 +160,18 @@ def test_a_view_that_assigns_a_field_writes(page, course, crowd, monkeypatch) ->
     assert FieldValue.objects.get().field == "count"
 
 
+def test_a_unit_shows_ones_own_state(page, course) -> None:
+    for who, count in (("learner", 5), ("other", 6)):
+        block = open_block(page(who), course, PROBE)
+        block.count = count
+        block.save()
+    shown = {who: render_unit(page(who), course, course.units[0]).html for who in ("learner", "other", "outsider")}
+    assert "hello count=5" in shown["learner"]
+    assert "hello count=6" in shown["other"]
+    assert "hello count=0" in shown["outsider"]
+    assert all("count=6" not in shown[who] for who in ("learner", "outsider"))
+
+
 def test_containers_inside_a_unit(builder, play, page, crowd) -> None:
     both = '<vertical url_name="a"><probe url_name="pa"/></vertical>'
     both += '<vertical url_name="b"><probe url_name="pb"/></vertical>'

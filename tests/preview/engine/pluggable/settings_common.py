@@ -1,0 +1,2 @@
+def plugin_settings(settings):
+    settings.PLUGGED = ["common"]
