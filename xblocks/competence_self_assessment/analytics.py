@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from bizmooc.evidence import histograms
-from bizmooc.evidence.release import STEP
+from bizmooc.evidence.release import STEP, smallest_group
 from bizmooc.hosting.participant import Place
 from bizmooc.web.charts import Series, bar_chart
 from bizmooc.web.numbers import number
@@ -28,7 +28,7 @@ def figures_html(block: Any) -> str:
         "versions": [_version(row, block) for row in figures.versions],
         "waiting": figures.waiting,
         "hidden": figures.hidden,
-        "threshold": block.threshold,
+        "threshold": smallest_group(block.threshold),
         "step": STEP,
     }
     return render("competence_self_assessment/figures.html", context)

@@ -9,6 +9,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from web_fragments.fragment import Fragment
 
+from bizmooc.evidence.release import smallest_group
 from bizmooc.hosting.participant import Participant, Place, pseudonym
 from bizmooc.web.charts import Series, radar_chart
 from bizmooc.web.fragments import fragment
@@ -85,6 +86,7 @@ def questions(block: Any, form: RoundForm) -> dict[str, Any]:
         "block": block,
         "form": form,
         "html_id": Place.of(block).html_id,
+        "smallest_group": smallest_group(block.threshold),
         "two_views": block.occasion == Occasion.POST,
         "introduction": block.introduction_html(),
         "description": text_in(framework.description, language),

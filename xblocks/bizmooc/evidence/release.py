@@ -43,6 +43,11 @@ def after_change(state: Release, *, joined: int = 0, left: int = 0) -> tuple[Rel
     return Release(people, changes, state.released_people), False
 
 
+def smallest_group(threshold: int) -> int:
+    """Return from how many people on figures are shown, whatever an author has set."""
+    return max(threshold, LOWEST_THRESHOLD)
+
+
 def may_show(released_people: int, threshold: int) -> bool:
     """Tell whether figures released of so many people may be shown under an author's threshold."""
-    return released_people >= max(threshold, LOWEST_THRESHOLD)
+    return released_people >= smallest_group(threshold)
