@@ -16,6 +16,8 @@ TEST = [
     "gunicorn>=27,<28",
     "hypothesis>=6.100,<7",
     "olxcleaner>=0.3,<1",
+    # A second opinion on the statistics, with pandas and scipy.
+    "pingouin>=0.6,<1",
     "playwright>=1.50,<2",
     "PyMySQL>=1.1,<2",
     "pytest>=8,<10",
