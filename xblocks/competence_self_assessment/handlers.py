@@ -111,12 +111,13 @@ class LearnerHandlers:
 
     def _credit(self) -> None:
         """Completion and credit for taking part, never for a level; given again only if the points changed."""
-        if self.credited_points == self.participation_points:
+        points, credited = self.max_score(), self.credited_points
+        if credited == points:
             return
-        self.credited_points = self.participation_points
+        self.credited_points = points
         publish(self, "completion", {"completion": 1.0})
-        if self.participation_points:
-            points = self.participation_points
+        # Points that are not given any more are taken back: else those who came early would be better off.
+        if points or credited:
             publish(self, "grade", {"value": points, "max_value": points})
 
     def _flag_rows(self) -> None:

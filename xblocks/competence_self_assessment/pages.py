@@ -29,7 +29,7 @@ def student_page(block: Any, person: Participant) -> Fragment:
     place = Place.of(block)
     state = selectors.learner_state(place, person.anonymous_id) if person.anonymous_id else None
     seen = bool(state and state.participation and state.participation.seen_at)
-    owed = bool(state and state.round and block.credited_points != block.participation_points)
+    owed = bool(state and state.round and block.credited_points != block.max_score())
     context = {
         "block": block,
         "person": person,
