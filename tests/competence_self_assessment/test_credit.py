@@ -8,6 +8,7 @@ from tests.support.bare_host import BareHost, Person, call, call_as
 # Events leave after a commit: there must be one.
 pytestmark = pytest.mark.django_db(transaction=True)
 LEARNER, STAFF = Person(1), Person(8)
+OURS = "bizmooc.competence_self_assessment."
 
 
 def _published(block, *names):
@@ -66,7 +67,7 @@ def test_a_repeat_gives_nothing_more():
     first, _answer = _hand_in(host, request_key=same)
     again, answer = _hand_in(host, request_key=same)
     assert (len(_credit(first)), answer.status, _credit(again)) == (2, 200, [])
-    assert not _published(again, "bizmooc.competence_self_assessment.round.submitted")
+    assert not _published(again, f"{OURS}round.submitted")
 
 
 def test_credit_that_got_lost_is_given_by_the_repeat():
@@ -152,7 +153,7 @@ class TestEvents:
     def test_what_is_reported_of_a_round(self):
         block, _answer = _hand_in(BareHost({"series": "s"}), ratings() | {"now.growth_mindset_1": "missing"})
         name, event = block.runtime.published[0]
-        assert name == "bizmooc.competence_self_assessment.round.submitted"
+        assert name == f"{OURS}round.submitted"
         assert set(event) == {"usage_key", "series", "occasion", "framework", "asked", "missing"}
         assert (event["series"], event["occasion"], event["asked"], event["missing"]) == ("s", "pre", 15, 1)
 

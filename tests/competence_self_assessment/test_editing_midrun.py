@@ -136,8 +136,11 @@ class TestComparison:
         assert page.count("higher than in your first self-view (1.0, now 3.0)") == 3
 
     def test_of_a_part_with_too_little_in_common_it_is_said(self):
-        both = small.text(lambda whole: [small.reword(item, "New words")(whole) for item in ("aa_1", "aa_2")])
-        page = self._compare(OLD, both)
+        def reword_both(whole):
+            small.reword("aa_1")(whole)
+            small.reword("aa_2")(whole)
+
+        page = self._compare(OLD, small.text(reword_both))
         assert "2 questions of 6 are left out" in page
         assert "too few answers to compare" in page
         assert page.count("higher than in your first self-view") == 2

@@ -103,8 +103,10 @@ class TestChanges:
         now, then, pre = (dict(zip(PACK.items, one, strict=True)) if one else None for one in (now, then, pre))
         for change in changes(PACK, now, then, (PACK, pre) if pre else None):
             assert change.compared + change.left_out == 5
+            parts = (change.now_minus_then, change.response_shift)
             if change.now_minus_pre is not None:
-                assert change.now_minus_pre == pytest.approx(change.now_minus_then + change.response_shift)
+                assert change.now_minus_pre == pytest.approx(sum(part for part in parts if part is not None))
+                assert None not in parts
             assert (change.now is None) == (change.compared < 3)
             assert all(value is None or 1 <= value <= 5 for value in (change.now, change.then, change.pre))
             assert change.sentences()
