@@ -49,7 +49,8 @@
   window.PreviewRuntime = { v1: UnitPageRuntime };
   window.StudioRuntime = { v1: PreviewRuntime };
 
-  const loaded = new Set();
+  /* Promises by hash: a preview and an editor may want the same script at the same time. */
+  const loads = new Map();
 
   function loadScript(url) {
     return new Promise(function (resolve, reject) {
@@ -82,10 +83,10 @@
 
   async function loadResources(resources) {
     for (const [hash, resource] of resources) {
-      if (!loaded.has(hash)) {
-        loaded.add(hash);
-        await loadResource(resource);
+      if (!loads.has(hash)) {
+        loads.set(hash, loadResource(resource));
       }
+      await loads.get(hash);
     }
   }
 
