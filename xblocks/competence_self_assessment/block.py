@@ -108,7 +108,7 @@ class CompetenceSelfAssessmentBlock(LearnerHandlers, StaffHandlers, StudioViews,
 
     def max_score(self) -> int:
         """Return the points for taking part; 0 where it is not graded (None would confuse the gradebook)."""
-        return max(0, self.participation_points)
+        return max(0, self.participation_points or 0)
 
     def index_dictionary(self) -> dict[str, Any]:
         """Return what the course search finds this block by."""

@@ -141,7 +141,7 @@ _CHECKED_ON_IMPORT = {"series", "opens_after_days", "closes_after_days", "partic
 
 def is_possible(name: str, value: Any) -> bool:
     """Tell whether a setting read from OLX is one that the form would have saved."""
-    if name not in _CHECKED_ON_IMPORT or value is None:
+    if name not in _CHECKED_ON_IMPORT:
         return True
     try:
         SettingsForm.base_fields[name].clean(value)
