@@ -69,3 +69,24 @@ def test_a_round_handed_in_is_its_learners_own(client: Client) -> None:
     assert answer.status_code == 200, answer.content
     assert "<svg" in stage.open(client, "anna")
     assert "<svg" not in stage.open(client, "ben")
+
+
+@pytest.mark.parametrize(("student", "status"), [("anna", 403), ("staff-ivo", 200)])
+def test_figures_are_for_staff(client: Client, student: str, status: int) -> None:
+    block_type = "competence_self_assessment"
+    stage = put_on_stage(f"<vertical_demo><{block_type}/></vertical_demo>")
+
+    answer = stage.read(client, student, block_type, "show_figures")
+
+    assert answer.status_code == status
+    assert ("For the course team" in stage.open(client, student)) == (status == 200)
+
+
+def test_a_block_whose_settings_are_broken_spares_its_neighbour(client: Client) -> None:
+    block_type = "competence_self_assessment"
+    stage = put_on_stage(f'<vertical_demo><{block_type} framework="own"/><{block_type}/></vertical_demo>')
+
+    page = stage.open(client, "anna")
+
+    assert "This self-assessment is not ready yet." in page
+    assert page.count("Hand in and see my profile") == 1

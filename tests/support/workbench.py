@@ -71,10 +71,17 @@ class Stage:
 
     def call(self, client: Client, student: str, block_type: str, handler: str, body: dict[str, Any]) -> Any:
         """Send JSON to a handler of the scenario's first block of a type, and return the answer."""
+        address = self._address(client, student, block_type, handler)
+        return client.post(address, data=body, content_type="application/json")
+
+    def read(self, client: Client, student: str, block_type: str, handler: str) -> Any:
+        """Ask a handler that only reads, and return the answer."""
+        return client.get(self._address(client, student, block_type, handler))
+
+    def _address(self, client: Client, student: str, block_type: str, handler: str) -> str:
         usage = re.search(f"data-usage='([^']+)' data-block-type='{block_type}'", self.open(client, student))
         assert usage, f"There is no {block_type} in {self.name}."
-        address = f"/handler/{usage[1]}/{handler}/?student={student}"
-        return client.post(address, data=body, content_type="application/json")
+        return f"/handler/{usage[1]}/{handler}/?student={student}"
 
 
 def put_on_stage(xml: str) -> Stage:
