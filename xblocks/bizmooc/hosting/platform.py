@@ -14,6 +14,9 @@ from opaque_keys.edx.keys import CourseKey
 
 from bizmooc.conf import setting
 
+# Those who work on a course. Other roles, such as beta testers, are learners or have nothing to do with courses.
+_TEAM_ROLES = ("instructor", "staff", "limited_staff", "data_researcher")
+
 
 class Platform(Protocol):
     """The questions the suite asks of its host. Users are Django users, course keys opaque keys."""
@@ -86,7 +89,11 @@ class OpenEdxPlatform:
 
         if user.is_staff or user.is_superuser:
             return True
-        return CourseAccessRole.objects.filter(user=user, course_id=course_key).exists()
+        roles = CourseAccessRole.objects.filter(user=user, role__in=_TEAM_ROLES).values_list("org", "course_id")
+        # A role without a course is a role in all courses of its organisation.
+        return any(
+            str(course or "") == str(course_key) or (not course and org == course_key.org) for org, course in roles
+        )
 
     def anonymous_ids(self, user: Any) -> Sequence[str]:
         """See Platform."""
