@@ -88,6 +88,12 @@ def local(html: SafeString) -> SafeString:
 
 
 @register.filter
+def is_own(block_type: str) -> bool:
+    """Whether a block is of this suite: it speaks the reader's language, not the course's."""
+    return block_type in own_block_types()
+
+
+@register.filter
 def wants_paper(block_type: str) -> bool:
     """Whether a block writes dark text on a light ground whatever the reader prefers."""
     return block_type not in _NATIVE and block_type not in CONTAINERS and block_type not in own_block_types()

@@ -21,7 +21,7 @@ class CourseKeyConverter:
         return str(value)
 
 
-class UsageKeyConverter(CourseKeyConverter):
+class UsageKeyConverter:
     """A block such as ``block-v1:org+course+run+type@html+block@intro``."""
 
     regex = r"block-v1:[^/]+"
@@ -32,3 +32,7 @@ class UsageKeyConverter(CourseKeyConverter):
             return UsageKey.from_string(value)
         except InvalidKeyError as error:
             raise ValueError(value) from error
+
+    def to_url(self, value: UsageKey) -> str:
+        """The key as it stands in the address."""
+        return str(value)

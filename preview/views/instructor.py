@@ -17,7 +17,7 @@ from preview import people, progress, state
 from preview.grades import CourseGrade
 from preview.models import Completion, FieldValue, Score
 from preview.olx import Course, Node
-from preview.runtime import Mode, render_block
+from preview.runtime import Mode, PreviewRuntime, render_block, take_seat
 from preview.views.access import CourseVisit, team_page
 from preview.views.kinds import own_block_types
 from preview.views.paging import page_of
@@ -30,6 +30,15 @@ class LearnerRow:
     user: AbstractBaseUser
     done: int
     grade: CourseGrade
+
+
+@dataclass(frozen=True)
+class FigureRow:
+    """One block that has figures for the course team."""
+
+    node: Node
+    unit: Node | None
+    title: str
 
 
 @dataclass(frozen=True)
@@ -51,7 +60,7 @@ def overview(visit: CourseVisit) -> HttpResponse:
         "visit": visit,
         "course": course,
         "tab": "instructor",
-        "blocks": [(node, course.unit_of(node)) for node in blocks_with_figures(course)],
+        "blocks": _figure_rows(visit),
         "page": page,
         "learners": learner_rows(course, page.object_list),
         "unit_count": len(course.units),
@@ -120,6 +129,16 @@ def blocks_with_figures(course: Course) -> list[Node]:
     """The blocks that may have something to show the course team, in the order of the course."""
     ours = own_block_types()
     return [node for node in course.walk() if node.block_type in ours and not node.problem]
+
+
+def _figure_rows(visit: CourseVisit) -> list[FigureRow]:
+    """The blocks with figures under the names learners see."""
+    nodes = blocks_with_figures(visit.course)
+    runtime = PreviewRuntime(take_seat(visit.request, visit.course, Mode.LMS))
+    runtime.prefetch(nodes)
+    return [
+        FigureRow(node, visit.course.unit_of(node), runtime.block_of(node).display_name_with_default) for node in nodes
+    ]
 
 
 def learner_rows(course: Course, users: Sequence[AbstractBaseUser]) -> list[LearnerRow]:

@@ -169,8 +169,8 @@ def test_the_number_of_learners_does_not_change_the_number_of_queries(
     assert "many-59" in client.get(url("instructor") + "?page=2").content.decode()
 
 
-INSTRUCTOR_QUERIES = 8
-"""Session, user, role, count and page of learners, completions; two for all grades."""
+INSTRUCTOR_QUERIES = 9
+"""Session, user, role, count and page of learners, completions; two for all grades; the role, for the blocks."""
 
 
 def test_state_is_deleted_after_a_question_and_only_in_that_block(

@@ -106,7 +106,8 @@
       }
       const runtime = new window.StudioRuntime.v1(element, []);
       runtime.listenTo('save', this.saving.bind(this));
-      runtime.listenTo('cancel', this.cancel.bind(this));
+      // As in Studio, a block that cancels has asked by itself whether changes are to be lost.
+      runtime.listenTo('cancel', this.close.bind(this));
       runtime.listenTo('error', (data) => { this.problem.replaceChildren(notice([data.title, data.message].filter(Boolean).join(': '))); });
       window.XBlock.initializeBlock(element, { runtime: runtime, asJQuery: true });
       this.foot.hidden = Boolean(this.body.querySelector('.cancel-button'));
