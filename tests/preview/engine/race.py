@@ -20,15 +20,20 @@ from tests.preview.engine.builder import usage
 
 THREADS = 8
 TURNS = 15
+TIMEOUT = 60
 BLOCK = UsageKey.from_string(usage("probe", "p"))
 
 
 def run() -> None:
-    """Every thread writes a field of its own, all write one field, one score and one completion."""
+    """Every thread writes a field of its own; all write one field, one score, one completion, and what is new."""
     user = get_user_model().objects.create_user("ann")
+    together = threading.Barrier(THREADS)
 
     def work(number: int) -> None:
         for turn in range(TURNS):
+            together.wait(TIMEOUT)
+            # By itself: a row that all have to lock first would let them in one by one.
+            _write(user.pk, **{f"new_{turn}": turn})
             _write(user.pk, **{f"own_{number}": turn, "common": [number, turn]})
             Score.objects.record(user.pk, BLOCK, turn, TURNS, only_if_higher=True)
             Completion.objects.record(user.pk, BLOCK, 1.0)
@@ -57,11 +62,8 @@ def _write(user_id: int, **values: object) -> None:
 
 
 def _all_at_once(work: Callable[[int], None]) -> list[str]:
-    start = threading.Barrier(THREADS)
-
     def thread(number: int) -> str:
         try:
-            start.wait()
             work(number)
         except Exception as error:  # Whatever went wrong is what the test wants to see.
             return repr(error)

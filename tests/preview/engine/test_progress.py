@@ -79,6 +79,17 @@ def test_missing_assignments_are_dropped_first(earn) -> None:
     assert grade.percent == pytest.approx(0.3)
 
 
+def test_an_assignment_that_is_missing_and_not_dropped_counts_as_nothing(builder, play, django_user_model) -> None:
+    builder.grading({**HOMEWORK, "min_count": 4, "weight": 1.0})
+    sections = section("h1", "Homework", scored("a")) + section("h2", "Homework", scored("b"))
+    builder.course(f'<chapter url_name="c">{sections}</chapter>')
+    course = play()
+    user = django_user_model.objects.create_user("ann")
+    for name in "ab":
+        Score.objects.record(user.pk, course.node(usage("probe_scored", name)).usage_key, 4, 4)
+    assert progress.course_grade(user, course).assignments[0].percent == pytest.approx(2 / 3)
+
+
 def test_weights_rescale(earn) -> None:
     grade = earn(x=(5, 10), y=(5, 5))
     exam = next(s for s in grade.subsections if s.title == "ex")
