@@ -21,6 +21,7 @@ _UNITS = {
     "closed": '<competence_self_assessment url_name="closed_1" series="closed" closes_after_days="1"/>',
     "failing": '<competence_self_assessment url_name="failing_1" series="failing"/>',
     "waiting": '<competence_self_assessment url_name="waiting_1" series="waiting" threshold="1000"/>',
+    "unready": '<competence_self_assessment url_name="unready_1" series="unready" framework="no_such_pack"/>',
     "authored": '<competence_self_assessment url_name="authored_1" display_name="Check-in" series="authored"/>',
 }
 
@@ -31,7 +32,8 @@ def write_course(folder: Path) -> Path:
         f'<vertical url_name="{name}" display_name="{name.title()}">{blocks}</vertical>'
         for name, blocks in _UNITS.items()
     )
-    body = f'<chapter url_name="c" display_name="C"><sequential url_name="s" display_name="S">{units}</sequential></chapter>'
+    subsection = f'<sequential url_name="s" display_name="S">{units}</sequential>'
+    body = f'<chapter url_name="c" display_name="C">{subsection}</chapter>'
     (folder / "course").mkdir(parents=True)
     (folder / "course.xml").write_text('<course url_name="1" org="Tests" course="Stage"/>')
     start = 'start="2026-01-01T00:00:00Z"'

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
 from typing import Any
 
-from playwright.sync_api import Locator, Page, Request, expect
+from playwright.sync_api import Locator, Page, Request, Route, expect
 
 from tests.browser.cast import PILOT, STAGE
 from tests.support.servers import PreviewServer
@@ -92,6 +93,10 @@ def copies(page: Page) -> list[dict[str, Any]]:
     )
 
 
+START_SCRIPT = "**/static/preview/js/start.js"
+"""The host's script that starts the blocks of a page."""
+
+
 class Traffic:
     """The requests of a page to one handler, as they are sent."""
 
@@ -107,7 +112,12 @@ class Traffic:
     @property
     def bodies(self) -> list[dict[str, Any]]:
         """What was sent, in order."""
-        return [request.post_data_json for request in self.requests]
+        return [json.loads(request.post_data or "null") for request in self.requests]
+
+
+def do_nothing(route: Route) -> None:
+    """Answer a request for a script with an empty one."""
+    route.fulfill(content_type="text/javascript", body="")
 
 
 def stored_rounds(server: PreviewServer, request_key: str) -> int:

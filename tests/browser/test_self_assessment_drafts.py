@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -12,7 +12,6 @@ from tests.browser.journeys import PRE_UNIT, SelfAssessment, copies, unit
 from tests.support.browsing import Faults
 
 Enter = Callable[..., Page]
-Open = Callable[..., Page]
 NO_NETWORK = "ERR_(INTERNET_DISCONNECTED|FAILED|NETWORK_CHANGED)"
 DAY = 24 * 3600 * 1000
 
@@ -164,10 +163,10 @@ def test_a_damaged_copy_harms_nothing(enter: Enter, learner: str) -> None:
 
 
 def test_another_learner_at_the_same_browser_sees_no_copy(
-    enter: Enter, learner: str, unused_learners: object, sessions: dict[str, str], live_preview: str, faults: Faults
+    enter: Enter, unused_learners: Iterator[str], sessions: dict[str, str], live_preview: str, faults: Faults
 ) -> None:
     faults.expect(NO_NETWORK)
-    other = next(unused_learners)  # type: ignore[call-overload]
+    learner, other = next(unused_learners), next(unused_learners)
     page = enter(learner)
     assessment = _start(page)
     page.context.set_offline(True)
@@ -184,4 +183,3 @@ def test_another_learner_at_the_same_browser_sees_no_copy(
     page.context.add_cookies([{"name": "sessionid", "value": sessions[learner], "url": live_preview}])
     _start(page)
     assert assessment.chosen()[:4] == [2, 2, 2, None]
-    assessment.wait_until_saved()

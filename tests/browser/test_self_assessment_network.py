@@ -7,7 +7,16 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, Route, expect
 
-from tests.browser.journeys import PRE_UNIT, SelfAssessment, Traffic, copies, stored_rounds, unit
+from tests.browser.journeys import (
+    PRE_UNIT,
+    START_SCRIPT,
+    SelfAssessment,
+    Traffic,
+    copies,
+    do_nothing,
+    stored_rounds,
+    unit,
+)
 from tests.support.browsing import Faults
 from tests.support.servers import PreviewServer
 
@@ -59,9 +68,7 @@ def test_a_request_that_got_lost_twice_is_carried_out_once(
     assert stored_rounds(preview_server, keys.pop()) == 1
 
 
-def test_a_double_click_sends_one_request(
-    enter: Enter, learner: str, preview_server: PreviewServer
-) -> None:
+def test_a_double_click_sends_one_request(enter: Enter, learner: str, preview_server: PreviewServer) -> None:
     page = enter(learner)
     assessment = _ready_to_hand_in(page)
     traffic = Traffic(page, "submit_round")
@@ -168,7 +175,7 @@ def test_answers_never_travel_in_an_address(enter: Enter, learner: str, faults: 
     faults.expect("another block")
     page = enter(learner)
     page.add_init_script("window.addEventListener('DOMContentLoaded', () => { throw new Error('another block'); })")
-    page.route("**/static/preview/js/start.js", lambda route: route.fulfill(status=200, body="", content_type="text/javascript"))
+    page.route(START_SCRIPT, do_nothing)
     page.goto(unit(PRE_UNIT))
     assessment = SelfAssessment(page)
     assessment.answer(2)

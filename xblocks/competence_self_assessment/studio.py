@@ -157,12 +157,13 @@ class StudioViews:
     def studio_view(self, context: Any = None) -> Fragment:
         """The editor. Its state stays in the page; one handler saves."""
         initial = {name: getattr(self, name) for name in SettingsForm.base_fields}
-        form = SettingsForm(initial=initial, auto_id=f"{Place.of(self).html_id}-%s")
+        form = SettingsForm(initial=initial, auto_id=f"{Place.of(self).html_id}-edit-%s")
         html = render("competence_self_assessment/studio.html", {"form": form, "sources": sources()})
         texts = {
             "notSaved": _("Not saved"),
             "discard": _("Discard your changes?"),
             "replace": _("Replace the framework that is entered here?"),
+            "noSource": _("Please choose a shipped framework in the list above first."),
             "failed": _("This did not work. Please try again."),
             "offline": _("No connection. Nothing was saved; please try again."),
         }

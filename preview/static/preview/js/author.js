@@ -83,7 +83,6 @@
 
     async open(card, opener) {
       this.card = card;
-      this.opener = opener;
       this.dirty = false;
       this.heading.textContent = opener.dataset.editorTitle;
       this.problem.replaceChildren();
@@ -137,9 +136,9 @@
     }
 
     close() {
+      // The browser gives the focus back to the button that opened the dialog.
       this.dialog.close();
       this.body.replaceChildren();
-      this.opener.focus();
     }
   }
 

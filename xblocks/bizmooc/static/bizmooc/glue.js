@@ -54,7 +54,7 @@
     /* The copy of this name, if it is whole and young enough. */
     parse(name) {
       const copy = this.attempt((store) => JSON.parse(store.getItem(name)));
-      return copy && copy.values instanceof Object && copy.at > Date.now() - COPY_LIFETIME ? copy : null;
+      return copy && copy.values instanceof Object && copy.at > Date.now() - COPY_LIFETIME ? { ...copy, name } : null;
     }
 
     read() { return this.name && (this.parse(this.name) || this.parse(this.aside)); }
@@ -204,7 +204,8 @@
       const form = this.root.querySelector("form[data-autosave]");
       const copy = form && this.copies.read();
       if (this.onPrepared) { this.onPrepared(this.root); }
-      if (!copy || JSON.stringify(copy.values) === JSON.stringify(valuesOf(form))) { return; }
+      if (!copy) { return; }
+      if (JSON.stringify(copy.values) === JSON.stringify(valuesOf(form))) { this.copies.erase([copy.name]); return; }
       const restore = () => { this.copies.erase(); fill(form, copy.values); this.changed(form); };
       // Answers to other questions (a hidden field names them) or from another draft are only offered.
       const sameForm = Array.from(form.querySelectorAll("input[type=hidden]")).every((field) => copy.values[field.name] === field.value);
@@ -216,9 +217,9 @@
     }
 
     changed(form) {
-      const copy = { version: this.version(form), values: valuesOf(form) };
-      this.copies.write(copy, form.dataset.conflict && this.copies.aside);
-      if (form.dataset.conflict) { return; }
+      const { conflict } = form.dataset;
+      this.copies.write({ version: this.version(form), values: valuesOf(form) }, conflict && this.copies.aside);
+      if (conflict) { return; }
       this.status(form, this.texts.unsaved);
       this.owed = form;
       clearTimeout(this.timer);
@@ -232,8 +233,7 @@
 
     async saveNow(form, keepalive) {
       if (!form || !form.isConnected || form.dataset.busy || form.dataset.conflict) { return; }
-      const version = this.version(form);
-      const values = valuesOf(form);
+      const [version, values] = [this.version(form), valuesOf(form)];
       const answer = await this.send(form.dataset.autosave, { keepalive, body: { key: newKey(), version, values } });
       if (!form.isConnected) { return; }
       if (answer.ok) {

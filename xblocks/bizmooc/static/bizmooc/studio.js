@@ -29,16 +29,29 @@
         if (!changed || window.confirm(args.texts.discard)) { notify("cancel", {}); }
       });
 
+      /* Puts a text into a control, and sets the list that decides whether it is used. */
+      const fill = (target, text, list, choice) => {
+        target.value = text;
+        list.value = choice;
+        target.focus();
+        target.dispatchEvent(new Event("input", { bubbles: true }));
+      };
+      const mayReplace = (target) => !target.value.trim() || window.confirm(args.texts.replace);
+
       form.querySelectorAll("button[data-copies]").forEach((button) => button.addEventListener("click", () => {
-        const source = form.querySelector('template[data-name="' + CSS.escape(form.elements[button.dataset.copies].value) + '"]');
+        const list = form.elements[button.dataset.copies];
         const target = form.elements[button.dataset.into];
-        if (source && (!target.value.trim() || window.confirm(args.texts.replace))) { target.value = source.content.textContent; target.focus(); }
+        const source = form.querySelector('template[data-name="' + CSS.escape(list.value) + '"]');
+        if (!source) { window.alert(args.texts.noSource); list.focus(); return; }
+        if (mayReplace(target)) { fill(target, source.content.textContent, list, button.dataset.then); }
       }));
 
       form.querySelectorAll("input[type=file][data-fills]").forEach((picker) => picker.addEventListener("change", async () => {
         const target = form.elements[picker.dataset.fills];
-        target.value = picker.files.length ? await picker.files[0].text() : target.value;
-        target.dispatchEvent(new Event("input", { bubbles: true }));
+        if (picker.files.length && mayReplace(target)) {
+          fill(target, await picker.files[0].text(), form.elements[picker.dataset.chooses], picker.dataset.then);
+        }
+        picker.value = "";
       }));
     });
   };

@@ -1,0 +1,122 @@
+"""What the course team sees of all learners, and learners do not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.cast import STAGE
+from tests.browser.journeys import POST_UNIT, PRE_UNIT, SelfAssessment, figures, funnel, unit
+from tests.support.servers import PreviewServer
+
+Enter = Callable[..., Page]
+SUMMARY = "For the course team: how learners answered"
+
+
+def _open_figures(page: Page, block: str, course: str | None = None) -> None:
+    page.goto(figures(block, course) if course else figures(block))
+    page.get_by_text(SUMMARY).click()
+    expect(page.get_by_role("heading", name="Taking part")).to_be_visible()
+
+
+def _shown_funnel(page: Page) -> dict[str, int]:
+    rows = page.get_by_role("table", name="People by stage").locator("tbody tr").all()
+    return {row.locator("th").inner_text(): int(row.locator("td").first.inner_text()) for row in rows}
+
+
+def test_from_the_list_of_blocks_to_the_figures(enter: Enter, preview_server: PreviewServer) -> None:
+    page = enter("ivo")
+    page.goto(figures("l2l_self_view_post").partition("block-v1")[0])
+    page.get_by_role("link", name="My self-view, now and looking back").click()
+    page.get_by_text(SUMMARY).click()
+    expect(page.get_by_role("heading", name="Taking part")).to_be_visible()
+
+    counted = funnel(preview_server, "l2l_self_view_post")
+    assert _shown_funnel(page) == {
+        "Saw the questions": counted["seen"],
+        "Began to answer": counted["started"],
+        "Handed in": counted["submitted"],
+    }
+    assert counted["seen"] >= counted["submitted"] > 0
+
+
+def test_distributions_as_chart_table_and_sentence(enter: Enter) -> None:
+    page = enter("ivo")
+    _open_figures(page, "l2l_self_view_pre")
+
+    chart = page.get_by_role("img", name="Critical thinking: how many people rate themselves at each level")
+    expect(chart).to_be_visible()
+    words = re.compile(r"^Now: median \d\.\d, mean \d\.\d\d \(\d+ people\)\.$")
+    sentence = page.get_by_role("paragraph").filter(has_text=words)
+    expect(sentence).to_have_count(3)
+    people = int(re.search(r"\((\d+) people", sentence.nth(1).inner_text())[1])  # type: ignore[index]
+    table = page.get_by_role("region", name="Critical thinking: people by level").get_by_role("table")
+    counts = [int(cell) for cell in table.locator("tbody td").all_inner_texts()]
+    assert sum(counts) == people
+    drawn = [int(text) for text in chart.locator(".text-overlay text").all_text_contents() if text.strip()]
+    assert drawn == [count for count in counts if count]
+
+    page.get_by_text("Question by question").first.click()
+    answers = page.get_by_role("region", name="Growth mindset: question by question")
+    assert answers.locator("tbody tr").count() == 5
+
+
+def test_one_more_answer_does_not_show(enter: Enter, unused_learners: Iterator[str]) -> None:
+    team = enter("ivo")
+    distributions = []
+    for name in (next(unused_learners), next(unused_learners)):
+        page = enter(name)
+        page.goto(unit(POST_UNIT))
+        assessment = SelfAssessment(page)
+        assessment.answer(0)
+        assessment.hand_in()
+        _open_figures(team, "l2l_self_view_post")
+        distributions.append((_shown_funnel(team)["Handed in"], team.locator(".csa-competence").all_inner_texts()))
+
+    (first, before), (second, after) = distributions
+    assert second == first + 1
+    # They change with every fifth learner, so that two looks never differ by one person's answers.
+    assert (before != after) is (second % 5 == 0)
+
+
+def test_too_few_answers_wait(enter: Enter) -> None:
+    team = enter("ivo")
+    _open_figures(team, "waiting_1", STAGE)
+
+    waiting = team.get_by_text("Figures appear from 1000 people on, so that nobody can be recognised.")
+    expect(waiting).to_be_visible()
+    expect(team.locator(".csa-figures").get_by_role("img")).to_have_count(0)
+
+    _open_figures(team, "unready_1", STAGE)
+    expect(team.get_by_text("Nobody has handed in yet.")).to_be_visible()
+
+
+def test_trials_of_the_course_team_do_not_count_and_can_be_erased(enter: Enter, preview_server: PreviewServer) -> None:
+    before = funnel(preview_server, "l2l_self_view_pre")
+    page = enter("ivo")
+    page.goto(unit(PRE_UNIT))
+    assessment = SelfAssessment(page)
+    expect(assessment.root.get_by_text("stays out of all figures")).to_be_visible()
+    assessment.answer(4)
+    assessment.hand_in()
+
+    assert funnel(preview_server, "l2l_self_view_pre") == before
+    page.once("dialog", lambda dialog: dialog.accept())
+    assessment.root.get_by_role("button", name="Erase my trial").click()
+    expect(assessment.rows).to_have_count(15)
+    assert assessment.chosen() == [None] * 15
+
+
+def test_learners_see_no_figures(enter: Enter, learner: str) -> None:
+    page = enter(learner)
+    page.goto(unit(PRE_UNIT))
+    expect(SelfAssessment(page).rows.first).to_be_visible()
+    expect(page.get_by_text(SUMMARY)).to_have_count(0)
+
+    base = page.locator("[data-handler-base]").last.get_attribute("data-handler-base")
+    answer = page.request.get(f"{base}show_figures")
+    assert answer.status == 403
+    assert set(answer.json()) == {"error", "fields"}
+    assert page.request.get(figures("l2l_self_view_pre")).status == 403
