@@ -3,6 +3,7 @@
 import math
 import re
 
+import pygal
 import pytest
 from django.utils import translation
 from lxml import etree
@@ -142,6 +143,18 @@ class TestBars:
         assert not [one for one in root.iter() if not isinstance(one.tag, str)]
         assert not root.xpath("//@style | //@*[starts-with(name(), 'on')]")
         assert "pygal" not in text.lower()
+
+    def test_nor_would_it_be_if_another_version_of_pygal_drew_more(self, monkeypatch):
+        drawn = (
+            '<svg xmlns="http://www.w3.org/2000/svg" id="chart-77"><!-- pygal --><style>text{}</style>'
+            "<script>alert(1)</script><defs><script>1</script></defs><title>Pygal</title><desc>drawn by</desc>"
+            '<g style="fill:red" id="plot"><text>5</text></g></svg>'
+        )
+        monkeypatch.setattr(pygal.Bar, "render", lambda self: drawn)
+        root = _bars([Series("Now", [1, 2, 3])])
+        assert [etree.QName(one).localname for one in root.iter()] == ["svg", "title", "desc", "g", "text"]
+        assert root.xpath("//@style") == []
+        assert root.xpath("//@id") == ["chart-1-title", "chart-1-description"]
 
 
 @pytest.mark.parametrize("draw", [_radar, _bars], ids=["radar", "bars"])
