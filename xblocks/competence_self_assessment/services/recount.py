@@ -22,18 +22,21 @@ def recount() -> int:
     return in_transaction(lambda: _recount_stages() + _recount_statistics())
 
 
+# In both: make what is missing, lock, then count. Who comes in between waits, and adds to what is corrected.
+
+
 def _recount_stages() -> int:
-    wrong = 0
-    # Locked before the rows are counted: who comes in between waits, and adds to what is corrected.
+    reached = {stage: Count("pk", filter=Q(**{f"{stage}_at__isnull": False})) for stage in STAGES}
+    of_blocks = Participation.objects.filter(is_course_team=False).values("usage_key", "course_key").annotate(**reached)
+    for block in of_blocks.order_by("usage_key"):
+        for stage in sorted(STAGES):
+            if block[stage]:
+                StageCount.objects.get_or_create(
+                    usage_key=block["usage_key"], stage=stage, defaults={"course_key": block["course_key"]}
+                )
     kept_counts = list(StageCount.objects.select_for_update().order_by("usage_key", "stage"))
-    counts = {f"{stage}_count": Count("pk", filter=Q(**{f"{stage}_at__isnull": False})) for stage in STAGES}
-    rows = Participation.objects.filter(is_course_team=False).values("usage_key", "course_key").annotate(**counts)
-    true = {(row["usage_key"], stage): row[f"{stage}_count"] for row in rows for stage in STAGES}
-    courses = {row["usage_key"]: row["course_key"] for row in rows}
-    lost = sorted(
-        {place for place, count in true.items() if count} - {(one.usage_key, one.stage) for one in kept_counts}
-    )
-    kept_counts += [StageCount(usage_key=key, course_key=courses[key], stage=stage) for key, stage in lost]
+    true = {(block["usage_key"], stage): block[stage] for block in of_blocks.all() for stage in STAGES}
+    wrong = 0
     for kept in kept_counts:
         actual = true.get((kept.usage_key, kept.stage), 0)
         if kept.count != actual:
@@ -44,28 +47,25 @@ def _recount_stages() -> int:
 
 
 def _recount_statistics() -> int:
-    wrong = 0
-    # Without a join: it would lock the framework as well, for which those who hand in wait.
-    for kept in [*RoundStatistics.objects.select_for_update().order_by("pk"), *_lost_statistics()]:
-        people, current = _from_rounds(kept)
-        if (kept.people, kept.current) != (people, current):
-            wrong += 1
-            kept.people, kept.current = people, current
-            if people < LOWEST_THRESHOLD:
-                kept.released_people, kept.released, kept.released_at = 0, None, None
-            kept.save()
-    return wrong
-
-
-def _lost_statistics() -> list[RoundStatistics]:
-    """Return new rows, not yet stored, for rounds of which no figures are kept."""
     kept = RoundStatistics.objects.filter(usage_key=OuterRef("usage_key"), framework=OuterRef("framework"))
-    rounds = Round.objects.filter(~Exists(kept), is_course_team=False)
-    places = rounds.values_list("usage_key", "course_key", "framework_id").order_by().distinct()
-    return [
-        RoundStatistics(usage_key=usage_key, course_key=course_key, framework_id=framework_id, current={})
-        for usage_key, course_key, framework_id in sorted(places)
-    ]
+    lost = Round.objects.filter(~Exists(kept), is_course_team=False).order_by("usage_key", "framework_id")
+    for usage_key, course_key, framework_id in lost.values_list("usage_key", "course_key", "framework_id").distinct():
+        RoundStatistics.objects.get_or_create(
+            usage_key=usage_key, framework_id=framework_id, defaults={"course_key": course_key, "current": {}}
+        )
+    # Without a join: it would lock the framework as well, for which those who hand in wait.
+    return sum(_correct(row) for row in RoundStatistics.objects.select_for_update().order_by("pk"))
+
+
+def _correct(kept: RoundStatistics) -> bool:
+    people, current = _from_rounds(kept)
+    if (kept.people, kept.current) == (people, current):
+        return False
+    kept.people, kept.current = people, current
+    if people < LOWEST_THRESHOLD:
+        kept.released_people, kept.released, kept.released_at = 0, None, None
+    kept.save()
+    return True
 
 
 def _from_rounds(kept: RoundStatistics) -> tuple[int, dict[str, Any]]:
