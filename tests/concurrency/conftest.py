@@ -17,7 +17,10 @@ from tests.support.servers import PreviewServer
 
 PUPILS = 400
 # One block for each trial, so that trials share a server and not their rows.
-BLOCKS = ("crowd", "double", "rivals", "windows", "later", "worker", "server", "texts", "old_table", "small", "mixed")
+BLOCKS = (
+    *("crowd", "double", "rivals", "small", "windows", "later", "mixed"),
+    *("worker", "server", "texts", "old_table", "recounted", "erased"),
+)
 _FIGURES = pytest.StashKey[list[str]]()
 
 
@@ -54,8 +57,12 @@ class School:
 
     def report(self, block: str) -> dict[str, Any]:
         """Everything stored of a block; also while the server is down."""
-        key = usage("competence_self_assessment", block)
-        printed = self.server.run(f"from tests.concurrency.school import report; report({key!r})")
+        return self.ask("report", usage("competence_self_assessment", block))
+
+    def ask(self, function: str, *arguments: Any) -> Any:
+        """What a function of ``school.py`` prints, in a process beside the server's."""
+        words = ", ".join(map(repr, arguments))
+        printed = self.server.run(f"from tests.concurrency.school import {function}; {function}({words})")
         return json.loads(printed.splitlines()[-1])
 
 

@@ -6,12 +6,15 @@ Called inside the server's own environment, through ``PreviewServer.run``; every
 from __future__ import annotations
 
 import json
+import time
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, get_user_model
 from django.contrib.sessions.backends.db import SessionStore
-from django.db import transaction
+from django.db import connection, transaction
 
+from bizmooc.lifecycle import erasure
 from bizmooc.models import WriteReceipt
 from competence_self_assessment.models import Draft, Participation, Round, RoundStatistics, StageCount
 from competence_self_assessment.services.recount import recount
@@ -38,6 +41,31 @@ def _signed_in(user: Any) -> str:
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()
     session.create()
     return str(session.session_key)
+
+
+def recount_often(seconds: float) -> None:
+    """Correct the kept figures over and over, and print how many were wrong each time."""
+    until, corrected = time.monotonic() + seconds, []
+    while time.monotonic() < until:
+        corrected.append(recount())
+    print(json.dumps(corrected))
+
+
+def erase_often(usage_key: str, seconds: float) -> None:
+    """Erase learners of a block soon after they hand in, each twice at once, and print how many."""
+    until, erased = time.monotonic() + seconds, 0
+
+    def erase(participant: str) -> None:
+        erasure.reset("competence_self_assessment", usage_key, participant)
+        connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        while time.monotonic() < until:
+            found = Participation.objects.filter(usage_key=usage_key).order_by("?")[:2]
+            participants = [row.participant for row in found]
+            list(pool.map(erase, [*participants, *participants]))
+            erased += len(participants)
+    print(json.dumps(erased))
 
 
 def report(usage_key: str) -> None:
