@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from opaque_keys.edx.keys import CourseKey
 
-from preview import people
+from preview.people import enrol, set_role
 
 
 @dataclass(frozen=True)
@@ -73,8 +73,8 @@ def ensure_accounts(course_keys: Iterable[CourseKey]) -> list[AbstractBaseUser]:
         user = user_of(account)
         for key in keys:
             if account.enrolled:
-                people.enrol(user, key)
+                enrol(user, key)
             if account.role:
-                people.set_role(user, key, account.role)
+                set_role(user, key, account.role)
         users.append(user)
     return users

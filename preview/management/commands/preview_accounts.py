@@ -4,7 +4,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from preview import accounts, olx
+from preview.accounts import ACCOUNTS, ensure_accounts
+from preview.olx import courses
 
 
 class Command(BaseCommand):
@@ -14,8 +15,8 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         """Write what was made, one account a line."""
-        courses = olx.courses()
-        accounts.ensure_accounts(course.key for course in courses)
-        for account in accounts.ACCOUNTS:
+        found = courses()
+        ensure_accounts(course.key for course in found)
+        for account in ACCOUNTS:
             self.stdout.write(f"{account.username}: {account.part}")
-        self.stdout.write(f"{len(accounts.ACCOUNTS)} accounts in {len(courses)} courses.")
+        self.stdout.write(f"{len(ACCOUNTS)} accounts in {len(found)} courses.")
