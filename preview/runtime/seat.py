@@ -88,6 +88,11 @@ class Seat:
         """The bound person's id in this course."""
         return people.anonymous_id(self.user, self.course.key)
 
+    @cached_property
+    def general_anonymous_id(self) -> str:
+        """The bound person's id where it does not depend on the course."""
+        return people.anonymous_id(self.user, None)
+
     def may_see(self, node: Node) -> bool:
         """Whether the block is there for this person."""
         return self.mode.is_studio or visible(self.course, node, self.is_staff)

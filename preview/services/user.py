@@ -71,17 +71,16 @@ class UserService(BaseUserService):
         seat = self._seat
         if seat.is_studio_editor:
             return {"anonymous_user_id": None, "deprecated_anonymous_user_id": None, "user_role": "student"}
-        anywhere = people.anonymous_id(seat.user, None)
         if seat.is_studio_preview:
             return {
                 "anonymous_user_id": STUDIO_ANONYMOUS_ID,
-                "deprecated_anonymous_user_id": anywhere,
+                "deprecated_anonymous_user_id": seat.general_anonymous_id,
                 # Open edX calls everybody staff here who is not the course's admin, learners included.
                 "user_role": "instructor" if seat.real_role == "instructor" else "staff",
             }
         return {
             "anonymous_user_id": seat.course_anonymous_id,
-            "deprecated_anonymous_user_id": anywhere,
+            "deprecated_anonymous_user_id": seat.general_anonymous_id,
             "user_is_global_staff": not seat.masquerade and people.is_global_staff(seat.user),
             "user_is_staff": seat.is_staff,
             "user_role": seat.role,

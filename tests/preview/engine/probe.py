@@ -57,6 +57,7 @@ class Probe(XBlock):
         if self.text == "fails":
             raise RuntimeError("the probe was told to fail")
         who = getattr(crum.get_current_user(), "username", "")
+        self.runtime.service(self, "user").get_current_user()
         page = Fragment(
             f'<p class="probe">{self.text} count={self.count} crum={who} asked={context.get("asked")}</p>'
             '<img src="/static/picture.svg"><a href="/jump_to_id/un">unit</a>'
