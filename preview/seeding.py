@@ -75,9 +75,9 @@ def _learners(course: Course, count: int) -> Iterator[_Learner]:
         )
         people.enrol(user, course.key)
         general = rng.gauss(3.1, 0.5)
-        start = {}
-        for block in _self_assessments(course):
-            for competence in _framework(block).competences:
+        start: dict[str, float] = {}
+        for framework in filter(None, map(_framework, _self_assessments(course))):
+            for competence in framework.competences:
                 start.setdefault(competence.id, general + rng.gauss(0, 0.4))
         # About one in ten looks in and leaves; about two in five reach the end.
         reach = 0.02 if rng.random() < 0.1 else min(1.0, rng.betavariate(1.1, 0.8) * 1.15)
