@@ -33,7 +33,7 @@ def unit(visit: CourseVisit, usage_key: UsageKey) -> HttpResponse:
     node = visit.unit(usage_key)
     outline = Outline(visit)
     rendered = render_unit(visit.request, visit.course, node, Mode.LMS)
-    blocks = [block for block in rendered.blocks if block.visible or visit.sees_all]
+    blocks = [block for block in rendered.blocks if block.visible or (visit.sees_all and block.node.problem)]
     context = {
         "visit": visit,
         "course": visit.course,

@@ -136,3 +136,14 @@ def test_the_libraries_come_from_the_installed_sdk(client: Client) -> None:
     assert b"jQuery" in b"".join(answer.streaming_content)[:200]
     assert client.get("/vendor/../settings.py").status_code == 404
     assert client.get("/vendor/other.js").status_code == 404
+
+
+def test_the_team_is_told_what_learners_do_not_see(
+    builder: CourseBuilder, play: Play, crowd: SimpleNamespace, read: Read
+) -> None:
+    builder.unit('<not_installed url_name="x" display_name="Poll"/><probe url_name="probe_1" text="hello"/>')
+    play()
+    team, learner = read("staff", _unit("un")), read("learner", _unit("un"))
+    assert "Learners see nothing here: “Poll” (not_installed)." in team
+    assert "Poll" not in learner
+    assert learner.count('<div class="pv-block ') == team.count('<div class="pv-block ') == 1
