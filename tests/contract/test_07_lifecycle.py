@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+from collections.abc import Callable
 from importlib import import_module, metadata
 from typing import Any
 
@@ -12,7 +13,7 @@ from django.urls import reverse
 from opaque_keys.edx.keys import CourseKey
 from xblock.core import XBlock
 
-from bizmooc.lifecycle import receivers
+from bizmooc.lifecycle import erasure, receivers
 from preview import people, state
 from preview.models import Completion, FieldValue, Score
 from preview.runtime import PreviewRuntime, seat_without_request
@@ -125,6 +126,28 @@ class TestTheEnd:
 
         assert anna not in str(rows_of(case))
         assert _rows_with(case, participant=ivo) == others > 2
+
+    @pytest.mark.parametrize("end", ["retire", "forget", "delete state"])
+    def test_half_an_end_is_none(
+        self, case: Case, preview: PreviewHost, end: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Receipts that outlive their rows would take a learner's next request for a repeat."""
+        _act(preview, case, Role.LEARNER)
+        before = rows_of(case)
+        block = PreviewRuntime(seat_without_request(preview.course, preview.users["ivo"])).block_of(
+            preview.course.node(preview.usage("one"))
+        )
+        ends: dict[str, Callable[[], Any]] = {
+            "retire": lambda: receivers.retire_learner(sender=None, user=preview.users["anna"]),
+            "forget": lambda: receivers.forget_course(sender=None, course_key=preview.course.key),
+            "delete state": lambda: block.clear_student_state(
+                user_id=_id(preview, "anna"), course_id="", item_id=preview.usage("one"), requesting_user_id=""
+            ),
+        }
+        monkeypatch.setattr(erasure, "WriteReceipt", None)
+        with pytest.raises(AttributeError):
+            ends[end]()
+        assert rows_of(case) == before
 
     def test_retiring_twice_does_no_harm(self, case: Case, preview: PreviewHost) -> None:
         _act(preview, case, Role.LEARNER)
