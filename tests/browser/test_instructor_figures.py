@@ -53,6 +53,7 @@ def test_distributions_as_chart_table_and_sentence(enter: Enter) -> None:
     expect(sentence).to_have_count(3)
     people = int(re.search(r"\((\d+) people", sentence.nth(1).inner_text())[1])  # type: ignore[index]
     table = page.get_by_role("region", name="Critical thinking: people by level").get_by_role("table")
+    assert table.locator("tbody th").first.inner_text() == "1: never or almost never"
     counts = [int(cell) for cell in table.locator("tbody td").all_inner_texts()]
     assert sum(counts) == people
     drawn = [int(text) for text in chart.locator(".text-overlay text").all_text_contents() if text.strip()]

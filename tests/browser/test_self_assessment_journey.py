@@ -54,7 +54,8 @@ def test_from_the_first_self_view_to_the_change_in_words(enter: Enter, learner: 
         "Critical thinking\t2.6\t5 of 5",
         "Managing learning\t2.4\t5 of 5",
     ]
-    expect(first.root.get_by_role("paragraph").filter(has_text="highest in “Critical thinking”")).to_be_visible()
+    summary = "highest in “Critical thinking” and lowest in “Growth mindset / Managing learning”."
+    expect(first.root.get_by_role("paragraph").filter(has_text=summary)).to_be_visible()
     expect(first.root.get_by_text("I ask <b>too</b> late 🙂")).to_be_visible()
     expect(page.locator(".pv-strip__link[aria-current]")).to_have_attribute("data-state", "done", timeout=15_000)
 
@@ -184,7 +185,7 @@ def test_everything_fits_a_phone(enter: Enter, learner: str, faults: Faults) -> 
         assert overflow(page) <= 0
         assert too_small(page) == []
 
-    assessment.root.get_by_text("Who sees my answers?").tap()
+    expect(assessment.root.get_by_text("Your profile and what you write: only you.")).to_be_visible()
     check()
     assessment.rows.first.get_by_text("often").tap()
     assert assessment.chosen()[:2] == [3, None]

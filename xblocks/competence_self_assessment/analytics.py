@@ -83,7 +83,14 @@ def _competence(
         "title": title,
         "chart": mark_safe(chart),  # noqa: S308 - our own SVG
         "measures": measures,
-        "rows": [(level, [one.values[index] for one in series]) for index, level in enumerate(levels)],
+        "rows": [
+            {
+                "level": level.value,
+                "label": text_in(level.label, language),
+                "counts": [one.values[index] for one in series],
+            }
+            for index, level in enumerate(framework.scale.levels)
+        ],
         "views": [view for _name, view in views],
         "items": [_item(item, levels, released, views, language) for item in competence.items],
     }

@@ -13,6 +13,7 @@ from bizmooc.evidence.release import smallest_group
 from bizmooc.hosting.participant import Participant, Place, pseudonym
 from bizmooc.web.charts import Series, radar_chart
 from bizmooc.web.fragments import fragment
+from bizmooc.web.numbers import number
 from bizmooc.web.render import render
 from competence_self_assessment import selectors
 from competence_self_assessment.forms import RoundForm, still_valid
@@ -148,11 +149,17 @@ def _summary(rows: Sequence[dict[str, Any]]) -> str:
     rated = [row for row in rows if row["now"] is not None]
     if not rated:
         return _("You answered too few questions for a profile. That is fine: not knowing yet is an answer too.")
-    highest = max(rated, key=lambda row: row["now"])
-    lowest = min(rated, key=lambda row: row["now"])
-    if highest["now"] == lowest["now"]:
+    if len(rated) == 1:
+        return ""
+    # What looks equal in the table is equal here: parts that share a place are named together.
+    shown = [(number(row["now"], 1), row["title"]) for row in sorted(rated, key=lambda row: row["now"])]
+    lowest, highest = shown[0][0], shown[-1][0]
+    if highest == lowest:
         return _("You rate yourself about the same in all parts.")
-    words = {"highest": highest["title"], "lowest": lowest["title"]}
+    words = {
+        "highest": " / ".join(title for value, title in shown if value == highest),
+        "lowest": " / ".join(title for value, title in shown if value == lowest),
+    }
     return _("You rate yourself highest in “%(highest)s” and lowest in “%(lowest)s”.") % words
 
 
