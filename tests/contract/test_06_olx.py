@@ -117,6 +117,9 @@ def test_no_attribute_reaches_what_is_not_an_authors(case: Case, play_unit: Play
     exported = etree.fromstring(_olx(host, "one"))
     assert exported.get(what) in (None, "xblock.v1")
     assert UsageKey.from_string(host.usage("one")).block_id == "one"
+    # The importer keeps no learner's state either, but an author who wrote some should know.
+    said = host.parts(Role.STUDIO_PREVIEW, "one")["validation"]
+    assert (f"“{what}”" in said) == (what in ("has_rows", "credited_points", "url", "usage_id", "parent", "children"))
 
 
 def test_authors_are_told_what_was_left_out(case: Case, play_unit: PlayUnit) -> None:
