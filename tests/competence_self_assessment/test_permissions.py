@@ -122,6 +122,14 @@ def test_permission(name, caller):
         assert not [state for number, state in host.states.items() if state and number not in states]
 
 
+@pytest.mark.parametrize(
+    "caller", [caller for caller in CALLERS.values() if caller.studio and caller.bound is not NOBODY]
+)
+def test_in_studio_people_are_told_why(caller):
+    answer = caller.call(BareHost(), "submit_round", {"key": key(), "values": ratings()})
+    assert ("sign in" if "noauth" in caller.path else "in Studio nothing is stored") in answer.body["error"]
+
+
 class TestOtherLearners:
     def test_one_sees_nothing_of_the_other(self):
         host = BareHost()

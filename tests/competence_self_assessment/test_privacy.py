@@ -129,9 +129,10 @@ class TestContent:
 
     def test_the_course_team_is_left_out(self, campus):
         host = BareHost()
-        campus.team = {50, 51}
+        # As many as make a step: figures would change at once if they counted.
+        campus.team = set(range(50, 55))
         learners(host, range(1, 11), "3")
-        for number in (50, 51):
+        for number in campus.team:
             person = Person(number)
             body = {"key": key(), "version": 0, "values": ratings("5")}
             assert call_as(person, host.block(person), "submit_round", body).status == 200
