@@ -2,8 +2,8 @@
 
 import math
 import re
+import sys
 
-import pygal
 import pytest
 from django.utils import translation
 from lxml import etree
@@ -144,13 +144,17 @@ class TestBars:
         assert not root.xpath("//@style | //@*[starts-with(name(), 'on')]")
         assert "pygal" not in text.lower()
 
+    def test_it_leaves_no_importer_of_the_old_kind_in_the_process(self):
+        _bars([Series("Now", [1, 2, 3])])
+        assert [importer for importer in sys.meta_path if not hasattr(importer, "find_spec")] == []
+
     def test_nor_would_it_be_if_another_version_of_pygal_drew_more(self, monkeypatch):
         drawn = (
             '<svg xmlns="http://www.w3.org/2000/svg" id="chart-77"><!-- pygal --><style>text{}</style>'
             "<script>alert(1)</script><defs><script>1</script></defs><title>Pygal</title><desc>drawn by</desc>"
             '<g style="fill:red" id="plot"><text>5</text></g></svg>'
         )
-        monkeypatch.setattr(pygal.Bar, "render", lambda self: drawn)
+        monkeypatch.setattr("pygal.Bar.render", lambda self: drawn)
         root = _bars([Series("Now", [1, 2, 3])])
         assert [etree.QName(one).localname for one in root.iter()] == ["svg", "title", "desc", "g", "text"]
         assert root.xpath("//@style") == []

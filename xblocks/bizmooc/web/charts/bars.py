@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import itertools
+import sys
 from collections.abc import Sequence
+from types import ModuleType
 
 from lxml import etree
 
@@ -26,10 +28,7 @@ def bar_chart(chart_id: str, *, title: str, description: str, labels: Sequence[s
         labels: under the groups of bars.
         series: one bar in each group; None draws no bar and no number.
     """
-    # Imported here: it takes 80 ms and is needed on staff pages only.
-    import pygal
-
-    chart = pygal.Bar(
+    chart = _pygal().Bar(
         width=360,
         height=220 + 24 * len(series),
         js=[],
@@ -49,6 +48,16 @@ def bar_chart(chart_id: str, *, title: str, description: str, labels: Sequence[s
     for one in series:
         chart.add(one.name, list(one.values))
     return _cleaned(chart.render(), chart_id, title, description)
+
+
+def _pygal() -> ModuleType:
+    # Imported here: it takes 80 ms and is needed on staff pages only.
+    import pygal
+
+    # pygal adds an importer without find_spec to the process, for map plug-ins that nobody here has; whoever asks all
+    # importers of a process for find_spec (pytest does) fails over it.
+    sys.meta_path[:] = [importer for importer in sys.meta_path if not isinstance(importer, pygal.PluginImportFixer)]
+    return pygal
 
 
 def _cleaned(svg: bytes | str, chart_id: str, title: str, description: str) -> str:
