@@ -55,12 +55,12 @@
   document.querySelectorAll('.pv-block--html table, .pv-authored-html table').forEach(wrapTable);
   function fit() {
     document.querySelectorAll('.pv-tablescroll, .pv-scroll').forEach(markScrollable);
-    document.querySelectorAll('.pv-block, .pv-authored-html').forEach(frameWideBlock);
+    document.querySelectorAll('.pv-block, .pv-authored-html, .pv-authored__body').forEach(frameWideBlock);
   }
   fit();
   window.addEventListener('resize', fit);
   const grown = new ResizeObserver(fit);
-  document.querySelectorAll('.pv-block > .xblock').forEach(function (block) { grown.observe(block); });
+  document.querySelectorAll('.pv-block > .xblock, .pv-authored__body').forEach(function (block) { grown.observe(block); });
 
   /* The tab of the current page is in sight when the row of tabs is wider than the screen. */
   const current = document.querySelector('.pv-tabs [aria-current]');
