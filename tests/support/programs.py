@@ -6,6 +6,7 @@ keeps it from installing. REQUIRE_ALL=1 makes a suite that lacks its program fai
 
 from __future__ import annotations
 
+import ctypes
 import os
 import shutil
 import subprocess
@@ -27,27 +28,43 @@ class Program:
         commands: The commands that must be there; each is a tuple of names, the first found is taken.
         packages: The Debian packages that bring them.
         suite: What is left out without it.
+        libraries: Shared libraries of Linux that must be there as well.
     """
 
     name: str
     commands: tuple[tuple[str, ...], ...]
     packages: tuple[str, ...]
     suite: str
+    libraries: tuple[str, ...] = ()
 
     def find(self) -> tuple[str, ...] | None:
-        """The paths of its commands, in their order, or None if one is missing."""
+        """The paths of its commands, in their order, or None if one of them, or a library, is missing."""
         found = tuple(_which(names) for names in self.commands)
-        return tuple(path for path in found if path) if all(found) else None
+        if not all(found) or not all(_loads(library) for library in self.libraries):
+            return None
+        return tuple(path for path in found if path)
 
     @property
     def remedy(self) -> str:
         """What to do to have it, in one sentence."""
-        return f"{self.name} is not installed. On Debian: apt-get install {' '.join(self.packages)}"
+        return (
+            f"{self.name} is not installed, or not all it needs. On Debian: apt-get install {' '.join(self.packages)}"
+        )
 
 
 def _which(names: Sequence[str]) -> str | None:
     path = os.pathsep.join([os.environ.get("PATH", os.defpath), *_SYSTEM_FOLDERS])
     return next((found for name in names if (found := shutil.which(name, path=path))), None)
+
+
+def _loads(library: str) -> bool:
+    if sys.platform != "linux":
+        return True
+    try:
+        ctypes.CDLL(library)
+    except OSError:
+        return False
+    return True
 
 
 MARIADB = Program(
@@ -60,8 +77,10 @@ MARIADB = Program(
 CHROMIUM = Program(
     name="Chromium",
     commands=(("chromium", "chromium-browser", "google-chrome"),),
-    packages=("chromium",),
+    packages=("chromium", "libatomic1"),
     suite="the browser tests",
+    # Playwright's own driver needs it; Chromium does not.
+    libraries=("libatomic.so.1",),
 )
 GETTEXT = Program(
     name="gettext",
