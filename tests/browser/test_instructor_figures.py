@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.cast import STAGE
 from tests.browser.journeys import POST_UNIT, PRE_UNIT, SelfAssessment, figures, funnel, unit
+from tests.support.browsing import Faults
 from tests.support.servers import PreviewServer
 
 Enter = Callable[..., Page]
@@ -94,7 +95,10 @@ def test_too_few_answers_wait(enter: Enter) -> None:
     expect(team.get_by_text("Nobody has handed in yet.")).to_be_visible()
 
 
-def test_trials_of_the_course_team_do_not_count_and_can_be_erased(enter: Enter, preview_server: PreviewServer) -> None:
+def test_trials_of_the_course_team_do_not_count_and_can_be_erased(
+    enter: Enter, preview_server: PreviewServer, faults: Faults
+) -> None:
+    faults.expect("status of 403")
     before = funnel(preview_server, "l2l_self_view_pre")
     page = enter("ivo")
     page.goto(unit(PRE_UNIT))
@@ -104,7 +108,11 @@ def test_trials_of_the_course_team_do_not_count_and_can_be_erased(enter: Enter, 
     assessment.hand_in()
 
     assert funnel(preview_server, "l2l_self_view_pre") == before
-    page.once("dialog", lambda dialog: dialog.accept())
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.route("**/handler/erase_trial", lambda route: route.fulfill(status=403, json={"error": "Not now."}))
+    assessment.root.get_by_role("button", name="Erase my trial").click()
+    expect(assessment.root.get_by_text("Not now.")).to_be_visible()
+    page.unroute_all()
     assessment.root.get_by_role("button", name="Erase my trial").click()
     expect(assessment.rows).to_have_count(15)
     assert assessment.chosen() == [None] * 15

@@ -44,7 +44,7 @@ def test_what_was_typed_without_a_network_comes_back_and_is_saved(enter: Enter, 
     page.context.set_offline(True)
     assessment.answer(2, stop=3)
     assessment.reflection.fill("On the train")
-    expect(assessment.live).to_have_text("No connection. Trying again …")
+    expect(assessment.saved).to_have_text("No connection. Trying again …")
     context = page.context
     page.close()
 
@@ -75,7 +75,7 @@ def test_it_is_saved_when_the_network_is_back(enter: Enter, learner: str, faults
 def _let_all_attempts_fail(page: Page, assessment: SelfAssessment) -> None:
     page.clock.fast_forward(2_000)
     for wait in (1_000, 3_000, 10_000, 30_000):
-        expect(assessment.live).to_have_text("No connection. Trying again …")
+        expect(assessment.saved).to_have_text("No connection. Trying again …")
         page.wait_for_timeout(150)
         page.clock.fast_forward(wait + 100)
     expect(assessment.saved).to_have_text(

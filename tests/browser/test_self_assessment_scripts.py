@@ -81,7 +81,7 @@ def test_an_element_and_a_jquery_object_are_both_taken(enter: Enter, learner: st
         assessment.wait_until_saved()
 
 
-def test_scripts_loaded_twice_do_nothing_twice(enter: Enter, learner: str) -> None:
+def test_scripts_loaded_and_started_twice_do_nothing_twice(enter: Enter, learner: str) -> None:
     page = enter(learner)
     drafts, rounds = Traffic(page, "save_draft"), Traffic(page, "submit_round")
 
@@ -95,6 +95,7 @@ def test_scripts_loaded_twice_do_nothing_twice(enter: Enter, learner: str) -> No
 
     page.route(f"**{unit(PRE_UNIT)}", serve)
     page.goto(unit(PRE_UNIT))
+    page.evaluate("() => window.XBlock.initializeBlock(document.querySelector('.csa').closest('.xblock'))")
     assessment = SelfAssessment(page)
     assessment.answer(1)
     assessment.wait_until_saved()

@@ -70,9 +70,9 @@
   }
 
   class Mounted {
-    constructor(runtime, element, args) {
+    constructor(runtime, host, args) {
       this.runtime = runtime;
-      this.host = element.jquery ? element[0] : element;
+      this.host = host;
       this.root = this.host.querySelector(".bizmooc") || this.host;
       this.args = args || {};
       this.texts = this.args.texts || {};
@@ -89,7 +89,7 @@
     }
 
     /* Sends to a handler; network failures and overloaded hosts are tried again with the same key. */
-    async send(handler, { method = "POST", body, retries = RETRY_DELAYS, keepalive = false } = {}) {
+    async send(handler, { method = "POST", body, retries = RETRY_DELAYS, keepalive = false, origin } = {}) {
       const options = { method, credentials: "same-origin", keepalive, headers: { "X-CSRFToken": cookie(this.args.csrfCookie || "csrftoken") } };
       if (body) { options.headers["Content-Type"] = "application/json"; options.body = JSON.stringify(body); }
       for (let attempt = 0; ; attempt += 1) {
@@ -102,7 +102,7 @@
           }
         } catch (error) { if (!(error instanceof TypeError)) { throw error; } }
         if (attempt >= retries.length) { return { ok: false, status: 0, error: this.texts.offline }; }
-        this.say(this.texts.retrying);
+        this.status(origin, this.texts.retrying);
         await pause(retries[attempt]);
       }
     }
@@ -114,16 +114,16 @@
       if (!form) { return; }
       event.preventDefault();
       if (form.dataset.busy) { return; }
-      const values = valuesOf(form);
-      const content = JSON.stringify(values);
+      const values = valuesOf(form), content = JSON.stringify(values);
       // One key for one content: pressing the button again after a failure repeats the same request.
       if (form.sentContent !== content) { form.sentContent = content; form.requestKey = newKey(); }
       form.dataset.busy = "1";
-      this.say(this.texts.sending);
+      this.status(form, this.texts.sending);
       clearTimeout(this.timer);
       // A draft on its way goes first, unless the network is too bad to wait for it.
       await Promise.race([this.saving, pause(RETRY_DELAYS[1])]);
-      const answer = await this.send(form.dataset.handler, { body: { key: form.requestKey, version: this.version(form), values } });
+      const body = { key: form.requestKey, version: this.version(form), values };
+      const answer = await this.send(form.dataset.handler, { body, origin: form });
       delete form.dataset.busy;
       if (answer.ok) { this.copies.erase(); this.show(answer, form); } else { this.showErrors(form, answer); }
     }
@@ -132,9 +132,9 @@
       const button = event.target.closest("button[data-handler]");
       if (!button || button.dataset.busy || (button.dataset.confirm && !window.confirm(button.dataset.confirm))) { return; }
       button.dataset.busy = "1";
-      const answer = await this.send(button.dataset.handler, { body: { key: newKey(), values: {} } });
+      const answer = await this.send(button.dataset.handler, { body: { key: newKey(), values: {} }, origin: button });
       delete button.dataset.busy;
-      if (answer.ok) { this.copies.erase(); this.show(answer, button); } else { this.say(answer.error); }
+      if (answer.ok) { this.copies.erase(); this.show(answer, button); } else { this.status(button, answer.error); }
     }
 
     onInput(event) {
@@ -167,12 +167,11 @@
     }
 
     showErrors(form, answer) {
-      const summary = form.querySelector("[data-summary]");
+      const summary = form.querySelector("[data-summary]"), list = document.createElement("ul");
       this.fieldsOf(form, answer).forEach(([field, message]) => this.markField(field, message));
       summary.textContent = "";
       summary.hidden = false;
       summary.appendChild(document.createElement("p")).textContent = answer.error || this.texts.failed;
-      const list = document.createElement("ul");
       form.querySelectorAll("[data-field].bizmooc-invalid").forEach((field) => {
         const link = list.appendChild(document.createElement("li")).appendChild(document.createElement("a"));
         link.href = "#" + field.id;
@@ -181,8 +180,8 @@
         link.addEventListener("click", (event) => { event.preventDefault(); field.querySelector("input, textarea, select").focus(); });
       });
       if (list.children.length) { summary.appendChild(list); }
+      this.status(form, "");
       summary.focus();
-      this.say(answer.error);
     }
 
     /* Each field of a form with what an answer says about it. */
@@ -217,9 +216,8 @@
     }
 
     changed(form) {
-      const { conflict } = form.dataset;
-      this.copies.write({ version: this.version(form), values: valuesOf(form) }, conflict && this.copies.aside);
-      if (conflict) { return; }
+      this.copies.write({ version: this.version(form), values: valuesOf(form) }, form.dataset.conflict && this.copies.aside);
+      if (form.dataset.conflict) { return; }
       this.status(form, this.texts.unsaved);
       this.owed = form;
       clearTimeout(this.timer);
@@ -233,13 +231,13 @@
 
     async saveNow(form, keepalive) {
       if (!form || !form.isConnected || form.dataset.busy || form.dataset.conflict) { return; }
-      const [version, values] = [this.version(form), valuesOf(form)];
-      const answer = await this.send(form.dataset.autosave, { keepalive, body: { key: newKey(), version, values } });
+      const version = this.version(form), values = valuesOf(form);
+      const answer = await this.send(form.dataset.autosave, { keepalive, origin: form, body: { key: newKey(), version, values } });
       if (!form.isConnected) { return; }
       if (answer.ok) {
         form.dataset.version = answer.version;
-        const current = valuesOf(form);
-        if (JSON.stringify(current) !== JSON.stringify(values)) { this.copies.write({ version: answer.version, values: current }); return; }
+        const current = { version: answer.version, values: valuesOf(form) };
+        if (JSON.stringify(current.values) !== JSON.stringify(values)) { this.copies.write(current); return; }
         this.owed = null;
         this.copies.erase([this.copies.name]);
         this.status(form, answer.announce);
@@ -250,7 +248,11 @@
       }
     }
 
-    status(form, text) { const line = form.querySelector("[data-save-status]"); if (line) { line.textContent = text || ""; } }
+    /* In sight, beside the form or button that it is about. */
+    status(origin, text) {
+      const line = origin && (origin.querySelector("[data-save-status]") || origin.parentElement.querySelector("[data-save-status]"));
+      if (line) { line.textContent = text || ""; }
+    }
 
     reportSeen() {
       const target = this.root.querySelector("[data-seen]");
@@ -267,10 +269,11 @@
   /* An exception in one block's init function stops all later blocks of the page: say so in this block instead. */
   function mount(runtime, element, args, started) {
     const host = element.jquery ? element[0] : element;
+    if (host.bizmooc) { return host.bizmooc; }
     try {
-      const mounted = new Mounted(runtime, element, args);
-      if (started) { started(mounted); }
-      return mounted;
+      host.bizmooc = new Mounted(runtime, host, args);
+      if (started) { started(host.bizmooc); }
+      return host.bizmooc;
     } catch (error) {
       window.console.error(error);
       const place = host.querySelector("[data-live]");
