@@ -1,6 +1,7 @@
 """Frameworks: reading, keeping, and telling what is the same in two of them."""
 
 import json
+from dataclasses import replace
 
 import pytest
 import yaml
@@ -66,6 +67,12 @@ class TestDigest:
         assert shuffled != small.text()
         assert parse(shuffled).digest == small.framework().digest
 
+    def test_nor_on_the_order_of_languages_within_a_text(self):
+        framework = small.framework(_two_languages)
+        turned = replace(framework, title=dict(reversed(list(framework.title.items()))))
+        assert list(turned.title) != list(framework.title)
+        assert turned.digest == framework.digest
+
     def test_nor_on_comments_quotes_or_spaces(self):
         text = "# a comment\n" + small.text().replace("title:", "title:   ").replace("version: '1'", 'version: "1"')
         assert parse(text).digest == small.framework().digest
@@ -115,6 +122,9 @@ class TestSameItems:
             competences[1]["items"].append(competences[0]["items"].pop())
 
         assert len(small.framework().same_items(small.framework(move))) == 6
+
+    def test_another_language_changes_nothing(self):
+        assert small.framework().same_items(small.framework(_two_languages)) == set(small.framework().items)
 
     def test_on_another_scale_nothing_is_the_same(self):
         def relabel(whole):
