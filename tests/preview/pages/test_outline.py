@@ -24,8 +24,8 @@ As = Callable[[str], Client]
 OUTLINE = f"/courses/{KEY}/"
 OUTLINE_QUERIES = 6
 """Session, user, role, enrolment, completions, the latest of them."""
-UNIT_QUERIES = 8
-"""Session, user, role, enrolment, completions; for the blocks: role, what authors changed, field values."""
+UNIT_QUERIES = 10
+"""Session, user, role, enrolment, completions; for the blocks: role, what authors changed, field values, two ids."""
 
 
 def _complete(user: Any, *names: str) -> None:
