@@ -9,9 +9,10 @@ import crum
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from bizmooc.lifecycle import erasure
-from competence_self_assessment.models import Participation, Round
+from competence_self_assessment.models import Participation, Round, RoundStatistics
 from competence_self_assessment.services.recount import recount
 from tests.competence_self_assessment.acting import FRAMEWORK, key, learners, ratings, save_draft, submit
 from tests.support.bare_host import COURSE, BareHost, Permissions, Person, call, call_as
@@ -31,6 +32,9 @@ def _crowd(host: BareHost, count: int) -> None:
             copy.pk, copy.participant = None, Person(number).anonymous_id
         model.objects.bulk_create(copies)
     recount()
+    for row in RoundStatistics.objects.filter(usage_key=str(host.usage_key)):
+        row.released, row.released_people, row.released_at = row.current, row.people, timezone.now()
+        row.save()
 
 
 def _nothing(host: BareHost) -> None:
@@ -107,6 +111,12 @@ def test_queries(name, crowd):
     host.fields["occasion"] = occasion
     before(host)
     assert _count(prepare(host)) == expected
+
+
+def test_the_crowd_is_to_be_seen():
+    host = BareHost()
+    _crowd(host, 300)
+    assert "300 people" in _figures(host)().body["html"]
 
 
 def test_the_clock_and_the_author_cost_nothing():
