@@ -35,6 +35,18 @@ def _kill_all(school: School) -> None:
     school.server.kill()
 
 
+def _until_answered(pupil: Pupil, block: str, broken: list[int]) -> Answer:
+    """Hand in with the same key again and again until there is an answer, as the page does."""
+    until = time.monotonic() + _PATIENCE
+    while time.monotonic() < until:
+        try:
+            return pupil.submit(block, f"round-{pupil.number:06d}", pupil.ratings())
+        except NoAnswer:
+            broken.append(pupil.number)
+            time.sleep(0.1)
+    raise AssertionError(f"no answer for {pupil.number} in {_PATIENCE} s")
+
+
 @pytest.mark.parametrize(
     ("block", "kill"), [("worker", _kill_a_worker), ("server", _kill_all)], ids=["worker", "server"]
 )
@@ -47,20 +59,11 @@ def test_what_was_acknowledged_is_there(
     enough = threading.Event()
 
     def hand_in(pupil: Pupil) -> Answer:
-        """Try again with the same key until there is an answer, as the page does."""
-        until = time.monotonic() + _PATIENCE
-        while time.monotonic() < until:
-            try:
-                answer = pupil.submit(block, f"round-{pupil.number:06d}", pupil.ratings())
-            except NoAnswer:
-                broken.append(pupil.number)
-                time.sleep(0.1)
-                continue
-            acknowledged.append(pupil.number)
-            if len(acknowledged) >= KILLED_AFTER:
-                enough.set()
-            return answer
-        raise AssertionError(f"no answer for {pupil.number} in {_PATIENCE} s")
+        answer = _until_answered(pupil, block, broken)
+        acknowledged.append(pupil.number)
+        if len(acknowledged) >= KILLED_AFTER:
+            enough.set()
+        return answer
 
     def disturb() -> None:
         assert enough.wait(_PATIENCE)
