@@ -8,6 +8,8 @@ from setuptools import find_packages, setup
 HOST = [
     # XBlock -> fs still imports pkg_resources.
     "setuptools<81",
+    # Its wheel brings the jQuery and underscore that the pages of an LMS have; also the second host of the tests.
+    "xblock-sdk>=0.13,<1",
 ]
 # The standard blocks (html, problem, video ...) that the preview host plays; they need XBlock >= 5.3.
 STANDARD_BLOCKS = ["xblocks-contrib>=0.13,<2"]
@@ -22,7 +24,6 @@ TEST = [
     "PyMySQL>=1.1,<2",
     "pytest>=8,<10",
     "pytest-django>=4.9,<5",
-    "xblock-sdk>=0.13,<1",
 ]
 QUALITY = [
     "djlint>=1.36,<2",

@@ -145,7 +145,7 @@ def learner_rows(course: Course, users: Sequence[AbstractBaseUser]) -> list[Lear
     """The table's rows: two queries and the grades of the whole page at once."""
     completions: dict[int, dict[UsageKey, float]] = defaultdict(dict)
     known = {str(node.usage_key): node.usage_key for node in course.walk()}
-    rows = Completion.objects.filter(course_key=str(course.key), user__in=users)
+    rows = Completion.objects.filter(course_key=str(course.key), user_id__in=[user.pk for user in users])
     for user_id, usage_key, value in rows.values_list("user_id", "usage_key", "completion"):
         if usage_key in known:
             completions[user_id][known[usage_key]] = value
