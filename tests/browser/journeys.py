@@ -168,8 +168,11 @@ def smallest_chart_text(page: Page) -> float:
 
 
 def overflow(page: Page) -> int:
-    """By how many pixels the page is wider than the window."""
-    return page.evaluate("() => document.documentElement.scrollWidth - window.innerWidth")
+    """By how many pixels the page is wider than the window, or something of ours than its place on the page."""
+    return page.evaluate(
+        """() => Math.max(document.documentElement.scrollWidth - window.innerWidth,
+             ...Array.from(document.querySelectorAll(".bizmooc"), (root) => root.scrollWidth - root.clientWidth))"""
+    )
 
 
 def outline_of_focus(page: Page) -> str | None:

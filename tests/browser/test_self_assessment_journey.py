@@ -187,11 +187,12 @@ def test_everything_fits_a_phone(enter: Enter, learner: str, faults: Faults) -> 
 
     expect(assessment.root.get_by_text("Your profile and what you write: only you.")).to_be_visible()
     check()
-    assessment.rows.first.get_by_text("often").tap()
-    assert assessment.chosen()[:2] == [3, None]
     assessment.button.tap()
     expect(assessment.summary).to_be_focused()
+    expect(assessment.summary.get_by_text("15 answers need another look.")).to_be_in_viewport(ratio=1)
     check()
+    assessment.rows.first.get_by_text("often").tap()
+    assert assessment.chosen()[:2] == [3, None]
     assessment.answer(2)
     assessment.button.tap()
     expect(assessment.profile).to_be_focused()

@@ -181,7 +181,8 @@
       });
       if (list.children.length) { summary.appendChild(list); }
       this.status(form, "");
-      summary.focus();
+      summary.focus({ preventScroll: true });
+      summary.scrollIntoView();
     }
 
     /* Each field of a form with what an answer says about it. */
