@@ -32,7 +32,8 @@ _NATIVE = frozenset({"html", "video"})
 @register.inclusion_tag("preview/parts/account_menu.html", takes_context=True)
 def account_menu(context: RequestContext) -> dict[str, Any]:
     """Who is logged in, with one button for each other demo account."""
-    request = context["request"]
+    # Django 4.2 shows the page for an outdated form without the request.
+    request = context.get("request")
     user = getattr(request, "user", None)
     account = accounts.find(user.username) if user and user.is_authenticated else None
     return {
