@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.concurrency.clients import Answer, Pupil, in_pairs
+from tests.concurrency.clients import Answer, Pupil, at_once, in_pairs
 from tests.concurrency.conftest import School
 
 pytestmark = pytest.mark.parametrize("school", ["mariadb_school", "sqlite_school"], ids=["mariadb", "sqlite"])
@@ -20,6 +20,14 @@ def place(school: str, request: pytest.FixtureRequest) -> School:
 
 def _reflections(school: School, block: str) -> Counter[str]:
     return Counter(draft["values"]["reflection"] for draft in school.report(block)["drafts"])
+
+
+def _seen_by(pupils: list[Pupil], block: str) -> None:
+    """Everybody has had the page in front of them: what is made at the first contact is there already."""
+    answers = at_once(
+        lambda pupil: pupil.send(block, "mark_seen", {"key": f"seen-{pupil.number:06d}", "values": {}}), pupils
+    )
+    assert {answer.status for answer in answers} == {200}
 
 
 def _statuses(answers: list[tuple[Answer, Answer]]) -> set[tuple[int, ...]]:
@@ -45,6 +53,7 @@ def _save(block: str, version: int) -> Any:
 
 def test_two_windows_at_once_at_the_first_and_at_a_later_draft(place: School) -> None:
     pupils = place.pupils[:40]
+    _seen_by(pupils[::2], "windows")
 
     first = in_pairs(_save("windows", 0), pupils)
 
@@ -74,6 +83,8 @@ def test_one_save_sent_twice_at_once_is_one_save(place: School) -> None:
 
 def test_a_draft_saved_while_the_round_is_handed_in_does_not_outlive_it(place: School) -> None:
     pupils = place.pupils[:40]
+
+    _seen_by(pupils[::2], "mixed")
 
     def act(pupil: Pupil, side: int) -> Answer:
         if side:
