@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
 
 from tests.browser import cast
 from tests.support.browsing import (
@@ -53,6 +53,8 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
 def browser() -> Iterator[Browser]:
     """One Chromium for all tests of the session."""
     (executable,) = require(CHROMIUM)
+    # A busy machine is no defect of the page.
+    expect.set_options(timeout=15_000)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable, args=CHROMIUM_FLAGS)
         yield browser
@@ -110,6 +112,7 @@ def open_page(browser: Browser, live_preview: str, faults: Faults) -> Iterator[C
     def open_one(size: ViewportSize = DESKTOP, **options: Any) -> Page:
         context = browser.new_context(base_url=live_preview, viewport=size, reduced_motion="reduce", **options)
         contexts.append(context)
+        context.set_default_timeout(60_000)
         context.route("**/*", stay_on_loopback)
         page = context.new_page()
         faults.watch(page)

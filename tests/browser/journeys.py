@@ -136,6 +136,14 @@ def funnel(server: PreviewServer, block: str, course: str = PILOT) -> dict[str, 
     return dict(_ask(server, query, _key(course, "competence_self_assessment", block)))
 
 
+def released_means(server: PreviewServer, block: str, competence: str) -> dict[float, int]:
+    """How many learners have each mean of a competence, in the figures that may be shown of a block."""
+    query = "SELECT released FROM competence_self_assessment_roundstatistics WHERE usage_key = ?"
+    ((released,),) = _ask(server, query, _key(PILOT, "competence_self_assessment", block))
+    means = json.loads(released)["now"]["scores"][competence]
+    return {float(mean): count for mean, count in means.items() if re.fullmatch(r"[0-9.]+", mean)}
+
+
 def _ask(server: PreviewServer, query: str, *values: str) -> list[tuple]:
     database = sqlite3.connect(f"file:{server.folder / 'preview.sqlite3'}?mode=ro", uri=True)
     try:

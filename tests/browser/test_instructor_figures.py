@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from playwright.sync_api import Page, expect
 
 from tests.browser.cast import STAGE
-from tests.browser.journeys import POST_UNIT, PRE_UNIT, SelfAssessment, figures, funnel, unit
+from tests.browser.journeys import POST_UNIT, PRE_UNIT, SelfAssessment, figures, funnel, released_means, unit
 from tests.support.browsing import Faults
 from tests.support.servers import PreviewServer
 
@@ -43,7 +43,7 @@ def test_from_the_list_of_blocks_to_the_figures(enter: Enter, preview_server: Pr
     assert counted["seen"] >= counted["submitted"] > 0
 
 
-def test_distributions_as_chart_table_and_sentence(enter: Enter) -> None:
+def test_distributions_as_chart_table_and_sentence(enter: Enter, preview_server: PreviewServer) -> None:
     page = enter("ivo")
     _open_figures(page, "l2l_self_view_pre")
 
@@ -57,6 +57,9 @@ def test_distributions_as_chart_table_and_sentence(enter: Enter) -> None:
     assert table.locator("tbody th").first.inner_text() == "1: never or almost never"
     counts = [int(cell) for cell in table.locator("tbody td").all_inner_texts()]
     assert sum(counts) == people
+    means = released_means(preview_server, "l2l_self_view_pre", "critical_thinking")
+    # Half a level goes to the one above.
+    assert counts == [sum(n for mean, n in means.items() if level - 0.5 <= mean < level + 0.5) for level in range(1, 6)]
     drawn = [int(text) for text in chart.locator(".text-overlay text").all_text_contents() if text.strip()]
     assert drawn == [count for count in counts if count]
 
