@@ -40,6 +40,11 @@ def test_without_a_start_nothing_is_closed(campus, opens, closes):
     assert _window(opens, closes) == Window(None, None)
 
 
+def test_a_due_date_without_a_time_zone_is_universal_time():
+    due = START + timedelta(days=2)
+    assert _window(due=due.replace(tzinfo=None)).closes == due
+
+
 def test_due_closes_a_block_after_its_grace():
     due = START + timedelta(days=2)
     assert _window(due=due).closes == due

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -67,6 +67,8 @@ def window_of(block: Any, *, opens_after_days: int | None, closes_after_days: in
         closes = _days_after(start, closes_after_days)
     due = getattr(block, "due", None)
     if due:
+        # The workbench's fields know no time zones.
+        due = due if timezone.is_aware(due) else due.replace(tzinfo=UTC)
         due += getattr(block, "graceperiod", None) or timedelta()
         closes = min(closes, due) if closes else due
     return Window(opens, closes)
