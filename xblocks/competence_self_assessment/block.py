@@ -11,7 +11,7 @@ from lxml import etree
 from web_fragments.fragment import Fragment
 from xblock.completable import CompletableXBlockMixin
 from xblock.core import XBlock
-from xblock.fields import Boolean, Integer, List, Scope, String
+from xblock.fields import Boolean, DateTime, Dict, Integer, List, Scope, String
 
 from bizmooc import olx
 from bizmooc.evidence.release import DEFAULT_THRESHOLD
@@ -24,7 +24,7 @@ from bizmooc.web.sanitising import clean_html
 from competence_self_assessment import analytics, pages
 from competence_self_assessment.frameworks import Framework, FrameworkError, pack, parse
 from competence_self_assessment.handlers import LearnerHandlers, StaffHandlers
-from competence_self_assessment.models import Occasion
+from competence_self_assessment.models import BREAKDOWNS, Occasion
 from competence_self_assessment.studio import OWN_FRAMEWORK, StudioViews, is_possible
 
 
@@ -49,6 +49,12 @@ class CompetenceSelfAssessmentBlock(LearnerHandlers, StaffHandlers, StudioViews,
     closes_after_days = Integer(default=None, scope=Scope.settings, help="Days after the course starts.")
     participation_points = Integer(default=0, scope=Scope.settings, help="For handing in; 0: not graded.")
     threshold = Integer(default=DEFAULT_THRESHOLD, scope=Scope.settings, help="Smallest group shown.")
+    opens_at = DateTime(default=None, scope=Scope.settings, help="Not in self-paced courses.")
+    closes_at = DateTime(default=None, scope=Scope.settings, help="Not in self-paced courses.")
+    ask_target_group = Boolean(default=False, scope=Scope.settings, help="One optional question about the learner.")
+    breakdown = String(default="", scope=Scope.settings, values=BREAKDOWNS, help="Groups that figures keep apart.")
+    allow_reopening = Boolean(default=False, scope=Scope.settings, help="Staff may let a learner answer again.")
+    pointers = Dict(default={}, scope=Scope.content, help="Competence id to a list of {title, link}.")
     olx_problems = List(default=[], scope=Scope.settings, help="What an import could not read, for authors.")
 
     # No learner's answer is ever kept in fields; these two let the platform find the learner and avoid repetition.

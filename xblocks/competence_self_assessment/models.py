@@ -1,11 +1,14 @@
 """What learners answered, and the figures kept of it."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy
 
 from bizmooc.models import KEY_LENGTH, PARTICIPANT_LENGTH
 
 SERIES_LENGTH = 64
 REFLECTION_LENGTH = 2_000
+# What figures can be kept apart by: nothing, the learner's own answer, the platform's cohort.
+BREAKDOWNS = ("", "target_group", "cohort")
 # What a learner goes through, in this order; each has a column ..._at in Participation and a row in StageCount.
 STAGES = ("seen", "started", "submitted")
 
@@ -15,6 +18,18 @@ class Occasion(models.TextChoices):
 
     PRE = "pre"
     POST = "post"
+    REPEAT = "repeat"
+
+
+class TargetGroup(models.TextChoices):
+    """Whom the course is for, as BizMOOC named them; the answer to one optional question."""
+
+    BUSINESS = "business", gettext_lazy("Business: I work in a company")
+    HIGHER_EDUCATION = "higher_education", gettext_lazy("Higher education: I study or teach")
+    LABOUR_FORCE = (
+        "labour_force",
+        gettext_lazy("Labour force and society: I look for work, volunteer, or learn for life"),
+    )
 
 
 class FrameworkVersion(models.Model):
