@@ -30,6 +30,14 @@ class PreviewPlatform:
 
         return people.is_course_team(user, course_key)
 
+    def can_author(self, user: Any, course_key: CourseKey) -> bool:
+        """Whether the person may change the course: its team does here."""
+        return self.is_course_team(user, course_key)
+
+    def is_course_staff(self, user: Any, course_key: CourseKey) -> bool:
+        """Whether the person sees what is for the team."""
+        return self.is_course_team(user, course_key)
+
     def anonymous_ids(self, user: Any) -> Sequence[str]:
         """Every id under which blocks of some course know the person."""
         from preview.models import AnonymousId

@@ -66,12 +66,16 @@ class Campus(NoPlatform):
     Attributes:
         enrolled: ids of enrolled users; None: the host cannot tell.
         team: ids of users with a role in the course's team.
+        staff: ids of users who see the LMS's staff views.
+        authors: ids of users who may change the course in Studio.
         start: of the course.
         ids: every anonymous id a user has had, by user id.
     """
 
     enrolled: ClassVar[set[int] | None] = None
     team: ClassVar[set[int]] = set()
+    staff: ClassVar[set[int]] = set()
+    authors: ClassVar[set[int]] = set()
     start: ClassVar[datetime | None] = None
     ids: ClassVar[dict[int, list[str]]] = {}
 
@@ -79,6 +83,7 @@ class Campus(NoPlatform):
     def reset(cls) -> type[Campus]:
         """Forget every answer."""
         cls.enrolled, cls.team, cls.start, cls.ids = None, set(), None, {}
+        cls.staff, cls.authors = set(), set()
         return cls
 
     def is_enrolled(self, user_id: int, course_key: Any) -> bool | None:
@@ -86,6 +91,12 @@ class Campus(NoPlatform):
 
     def is_course_team(self, user: Any, course_key: Any) -> bool:
         return user.id in self.team
+
+    def is_course_staff(self, user: Any, course_key: Any) -> bool:
+        return user.id in self.staff
+
+    def can_author(self, user: Any, course_key: Any) -> bool:
+        return user.id in self.authors
 
     def anonymous_ids(self, user: Any) -> list[str]:
         return self.ids.get(user.id, [])

@@ -12,6 +12,10 @@ class BizmoocConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     plugin_app = {
+        "url_config": {
+            "lms.djangoapp": {"namespace": "bizmooc", "regex": r"^bizmooc/"},
+            "cms.djangoapp": {"namespace": "bizmooc", "regex": r"^bizmooc/"},
+        },
         "signals_config": {
             "lms.djangoapp": {
                 "relative_path": "lifecycle.receivers",

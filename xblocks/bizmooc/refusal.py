@@ -1,6 +1,7 @@
 """What is refused, and how it is said: one exception for everything a person can be told."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 
 class Refusal(Exception):
@@ -17,3 +18,7 @@ class Refusal(Exception):
         self.status = status
         self.message = str(message)
         self.fields = {name: [str(text) for text in texts] for name, texts in (fields or {}).items()}
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return what a page is answered."""
+        return {"error": self.message, "fields": self.fields}

@@ -14,6 +14,8 @@ class Contribution:
         reset: erase one learner's state (usage key, anonymous id) in one block. Returns rows touched.
         forget_course: delete all rows of a course key. Returns rows touched.
         recount: work the kept figures out anew from the rows. Returns how many were wrong.
+        urls: plain views, as a dotted module path; mounted at /bizmooc/<block_type>/<course_key>/, and named
+            ``bizmooc:<block_type>:<name>``. "" for none.
     """
 
     block_type: str
@@ -21,6 +23,7 @@ class Contribution:
     reset: Callable[[str, str], int]
     forget_course: Callable[[str], int]
     recount: Callable[[], int]
+    urls: str = ""
 
 
 _contributions: dict[str, Contribution] = {}

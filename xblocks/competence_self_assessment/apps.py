@@ -27,5 +27,6 @@ class CompetenceSelfAssessmentConfig(AppConfig):
                 reset=reset,
                 forget_course=forget_course,
                 recount=recount,
+                urls="competence_self_assessment.urls",
             )
         )

@@ -9,6 +9,7 @@ from importlib.util import find_spec
 from typing import Any, Protocol
 
 from crum import get_current_user
+from django.conf import settings
 from django.utils.module_loading import import_string
 from opaque_keys.edx.keys import CourseKey
 
@@ -29,6 +30,12 @@ class Platform(Protocol):
 
     def is_course_team(self, user: Any, course_key: CourseKey) -> bool:
         """Tell whether the user has a role in the course's team, whatever view they look through."""
+
+    def can_author(self, user: Any, course_key: CourseKey) -> bool:
+        """Tell whether the user may change the course in Studio."""
+
+    def is_course_staff(self, user: Any, course_key: CourseKey) -> bool:
+        """Tell whether the user sees the LMS's staff views of the course; nobody does in Studio."""
 
     def anonymous_ids(self, user: Any) -> Sequence[str]:
         """Return every course-specific anonymous id the user has ever had."""
@@ -52,6 +59,14 @@ class NoPlatform:
         return None
 
     def is_course_team(self, user: Any, course_key: CourseKey) -> bool:
+        """See Platform."""
+        return False
+
+    def can_author(self, user: Any, course_key: CourseKey) -> bool:
+        """See Platform."""
+        return False
+
+    def is_course_staff(self, user: Any, course_key: CourseKey) -> bool:
         """See Platform."""
         return False
 
@@ -95,6 +110,20 @@ class OpenEdxPlatform:
             str(course or "") == str(course_key) or (not course and org == course_key.org) for org, course in roles
         )
 
+    def can_author(self, user: Any, course_key: CourseKey) -> bool:
+        """See Platform."""
+        from common.djangoapps.student.auth import has_studio_write_access
+
+        return bool(has_studio_write_access(user, course_key))
+
+    def is_course_staff(self, user: Any, course_key: CourseKey) -> bool:
+        """See Platform. The same answer that blocks are given as ``user_is_staff``."""
+        if _is_studio():
+            return False
+        from lms.djangoapps.courseware.access import has_access
+
+        return bool(has_access(user, "staff", course_key))
+
     def anonymous_ids(self, user: Any) -> Sequence[str]:
         """See Platform."""
         from common.djangoapps.student.models import AnonymousUserId
@@ -116,6 +145,10 @@ class OpenEdxPlatform:
         from openedx.core.djangoapps.content.course_overviews.models import CourseOverview
 
         return CourseOverview.objects.filter(id=course_key).only("start", "self_paced").first()
+
+
+def _is_studio() -> bool:
+    return settings.ROOT_URLCONF.startswith("cms.")
 
 
 @cache
