@@ -45,6 +45,10 @@ def page(request, course_key):
     return HttpResponse("a page")
 
 
+def csrf_refusal(request, reason=""):
+    return HttpResponse(reason, status=403)
+
+
 urlpatterns = [path("write/<course_key>/", write)]
 
 
@@ -167,5 +171,5 @@ class TestRequests:
 
 
 def test_requests_of_other_sites_are_refused(settings):
-    settings.ROOT_URLCONF = __name__
+    settings.ROOT_URLCONF, settings.CSRF_FAILURE_VIEW = __name__, f"{__name__}.csrf_refusal"
     assert Client(enforce_csrf_checks=True).post(f"/write/{COURSE}/", "{}", "application/json").status_code == 403
