@@ -1,5 +1,6 @@
 """Frameworks of competences as data: what they are made of, how they are read, which ones ship."""
 
+from competence_self_assessment.frameworks.dump import to_yaml
 from competence_self_assessment.frameworks.model import Area, Competence, Framework, Item, Level, Scale
 from competence_self_assessment.frameworks.packs import pack, packs, sources
 from competence_self_assessment.frameworks.parse import FrameworkError, Problem, parse
@@ -17,4 +18,5 @@ __all__ = [
     "packs",
     "parse",
     "sources",
+    "to_yaml",
 ]

@@ -23,15 +23,22 @@ MAX_DEPTH = 12
 MAX_PROBLEMS = 50
 _ID = re.compile(r"[a-z][a-z0-9_]{1,39}")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})?")
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+# Where something stands: names and positions (from 0) on the way to it, as ("areas", 0, "title", "en").
+Path = tuple[str | int, ...]
 
 
 @dataclass(frozen=True)
 class Problem:
-    """What is wrong, in which line (counted from 1), and how to mend it."""
+    """What is wrong, in which line (counted from 1), and how to mend it.
+
+    Attributes:
+        path: where it stands in the framework; for an editor that shows no lines. Empty: the whole text.
+    """
 
     line: int
     message: str
+    path: Path = ()
 
     def __str__(self) -> str:
         """Say it in one line."""
@@ -49,6 +56,13 @@ class FrameworkError(ValueError):
         self.problems = sorted(problems, key=lambda problem: problem.line)[:MAX_PROBLEMS]
         super().__init__("\n".join(map(str, self.problems)))
 
+    def by_path(self) -> dict[Path, list[str]]:
+        """Return the messages by where they belong, without lines."""
+        found: dict[Path, list[str]] = {}
+        for problem in self.problems:
+            found.setdefault(problem.path, []).append(problem.message)
+        return found
+
 
 @lru_cache(maxsize=64)
 def parse(text: str) -> Framework:
@@ -57,11 +71,35 @@ def parse(text: str) -> Framework:
     Raises:
         FrameworkError: with every problem found.
     """
+    return read(_compose(text))
+
+
+def read(root: yaml.Node) -> Framework:
+    """Read a framework from YAML nodes, whatever they were made from.
+
+    Raises:
+        FrameworkError: with every problem found.
+    """
     reader = _Reader()
-    framework = reader.framework(_compose(text))
-    if reader.problems:
-        raise FrameworkError(reader.problems)
+    framework = reader.framework(root)
+    if reader.faults:
+        paths = dict(_paths(root))
+        raise FrameworkError(
+            [Problem(node.start_mark.line + 1, message, paths[id(node)]) for node, message in reader.faults]
+        )
     return framework
+
+
+def _paths(node: yaml.Node, path: Path = ()) -> Iterator[tuple[int, Path]]:
+    """Yield where each node stands, by its identity: there are no references, so each stands in one place."""
+    yield id(node), path
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            inner = (*path, key.value if isinstance(key, yaml.ScalarNode) else "?")
+            yield from ((id(key), inner), *_paths(value, inner))
+    elif isinstance(node, yaml.SequenceNode):
+        for number, entry in enumerate(node.value):
+            yield from _paths(entry, (*path, number))
 
 
 def _compose(text: str) -> yaml.Node:
@@ -71,11 +109,18 @@ def _compose(text: str) -> yaml.Node:
     try:
         _check_shape(text)
         node = yaml.compose(text, yaml.SafeLoader)
+    except FrameworkError:
+        raise
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
         raise FrameworkError([Problem(line, _("Please remove the invisible control character."))]) from None
     except yaml.MarkedYAMLError as error:
         raise FrameworkError([Problem(_line(error), _yaml_message(error))]) from None
+    except (
+        ValueError,
+        OverflowError,
+    ):  # An escaped character beyond the last one there is; PyYAML lets it through to chr().
+        raise FrameworkError([Problem(1, _("The text has a character (“\\U…”) that does not exist."))]) from None
     if node is None:
         raise FrameworkError([Problem(1, _("The text is empty. Start from a shipped framework."))])
     return node
@@ -91,6 +136,12 @@ def _check_shape(text: str) -> None:
             raise FrameworkError([Problem(line, _("References (“*name”) are not allowed. Please write the text out."))])
         if depth > MAX_DEPTH:
             raise FrameworkError([Problem(line, _("The text is nested too deeply for a framework."))])
+
+
+def _usual(text: str) -> str:
+    """Return a text in its usual form: whole characters, where JSON wrote one in two halves, and one line break."""
+    whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass")
+    return whole.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _line(error: yaml.MarkedYAMLError) -> int:
@@ -109,13 +160,13 @@ def _yaml_message(error: yaml.MarkedYAMLError) -> str:
 class _Reader:
     """Walks the YAML nodes; collects problems and goes on, so that an author sees all of them at once."""
 
-    problems: list[Problem] = field(default_factory=list)
+    faults: list[tuple[yaml.Node, str]] = field(default_factory=list)
     languages: tuple[str, ...] = ()
     ids: dict[str, int] = field(default_factory=dict)
     items: int = 0
 
     def wrong(self, node: yaml.Node, message: str) -> None:
-        self.problems.append(Problem(node.start_mark.line + 1, message))
+        self.faults.append((node, message))
 
     def framework(self, node: yaml.Node) -> Framework:
         names = ("id", "version", "languages", "title", "description", "target_group", "source", "licence")
@@ -226,11 +277,12 @@ class _Reader:
         if not isinstance(node, yaml.ScalarNode) or not node.value.strip():
             self.wrong(node, _("Here a text is expected."))
             return ""
-        if len(node.value) > MAX_TEXT:
+        text = _usual(node.value)
+        if len(text) > MAX_TEXT:
             self.wrong(node, _("This text is longer than %(limit)d characters.") % {"limit": MAX_TEXT})
-        if _CONTROL.search(node.value):
+        if _CONTROL.search(text):
             self.wrong(node, _("Please remove the invisible control character."))
-        return node.value.strip()
+        return text.strip()
 
     def language(self, node: yaml.Node) -> str:
         code = self.text(node)
