@@ -1,0 +1,1 @@
+"""The suite beside its peers, in one run on one machine: ``make bench``."""
