@@ -9,15 +9,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from bizmooc.evidence import histograms
-from bizmooc.evidence.release import STEP, smallest_group
+from bizmooc.evidence.release import step_of
 from bizmooc.hosting.participant import Place
 from bizmooc.web.charts import Series, bar_chart
 from bizmooc.web.numbers import number
 from bizmooc.web.render import render
 from competence_self_assessment import selectors
 from competence_self_assessment.frameworks import Competence, Framework
-from competence_self_assessment.frameworks.model import from_data, text_in
-from competence_self_assessment.models import RoundStatistics
+from competence_self_assessment.frameworks.model import text_in
+from competence_self_assessment.selectors import VersionFigures
 
 
 def figures_html(block: Any) -> str:
@@ -27,9 +27,7 @@ def figures_html(block: Any) -> str:
         "funnel": _funnel(figures.funnel),
         "versions": [_version(row, block) for row in figures.versions],
         "waiting": figures.waiting,
-        "hidden": figures.hidden,
-        "threshold": smallest_group(block.threshold),
-        "step": STEP,
+        "threshold": step_of(block.threshold),
     }
     return render("competence_self_assessment/figures.html", context)
 
@@ -47,18 +45,18 @@ def _funnel(counts: dict[str, int]) -> list[dict[str, Any]]:
     ]
 
 
-def _version(row: RoundStatistics, block: Any) -> dict[str, Any]:
-    framework, language = from_data(row.framework.content), block.language()
+def _version(figures: VersionFigures, block: Any) -> dict[str, Any]:
+    framework, language = figures.framework, block.language()
     return {
-        "people": row.released_people,
-        "released_at": row.released_at,
+        "people": figures.people,
+        "released_at": figures.released_at,
         "title": text_in(framework.title, language),
         "digest": framework.digest[:8],
         "levels": [level.value for level in framework.scale.levels],
         "labels": [(level.value, text_in(level.label, language)) for level in framework.scale.levels],
         "cannot_say": text_in(framework.scale.cannot_say, language),
         "competences": [
-            _competence(competence, framework, row.released, Place.of(block).html_id, language)
+            _competence(competence, framework, figures.statistics, Place.of(block).html_id, language)
             for competence in framework.competences
         ],
     }

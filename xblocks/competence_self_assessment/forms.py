@@ -72,6 +72,11 @@ class RoundForm(forms.Form):
         given = {item_id: self.cleaned_data[f"{perspective}.{item_id}"] for item_id in self.source.items}
         return {item_id: None if level == MISSING else int(level) for item_id, level in given.items()}
 
+    def reflections(self) -> dict[str, str]:
+        """Return what was written, by area id, "" for the whole."""
+        text = self.cleaned_data["reflection"]
+        return {"": text} if text else {}
+
     def sections(self) -> Iterator[Section]:
         """Yield what is to be rendered, competence by competence."""
         for area in self.source.areas:

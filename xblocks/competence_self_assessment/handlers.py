@@ -8,12 +8,15 @@ from django.utils.translation import gettext as _
 
 from bizmooc.events import publish
 from bizmooc.hosting.gate import Audience
+from bizmooc.hosting.platform import platform
 from bizmooc.lifecycle import erasure
 from bizmooc.refusal import Refusal
 from bizmooc.web.forms import as_form_data, require_valid
 from bizmooc.web.handlers import Call, handler
 from competence_self_assessment import events, selectors
 from competence_self_assessment.forms import NOW, THEN, RoundForm
+from competence_self_assessment.models import Occasion
+from competence_self_assessment.services.answer_again import keep_as_it_is, start_again
 from competence_self_assessment.services.mark_seen import mark_seen
 from competence_self_assessment.services.save_draft import save_draft
 from competence_self_assessment.services.submit_round import Submission, submit_round
@@ -54,18 +57,34 @@ class LearnerHandlers:
             framework=form.source,
             now=form.ratings(NOW),
             then=form.ratings(THEN) if THEN in form.perspectives else None,
-            reflection=form.cleaned_data["reflection"],
+            reflections=form.reflections(),
+            target_group=form.cleaned_data.get("target_group", ""),
+            group=self._group(call, form.cleaned_data.get("target_group", "")),
+            threshold=self.threshold,
         )
         stored = submit_round(call.write_key, call.participant, submission)
         self._flag_rows()
         if stored:
             self._report_submission(submission)
         self._credit()
-        return {
-            "html": self.learner_html(call.participant),
-            "region": "main",
-            "announce": _("Handed in. Here is your profile."),
-        }
+        return self._region(call, _("Handed in. Here is your profile."))
+
+    @handler(Audience.LEARNER, "POST")
+    def answer_again(self, call: Call) -> dict[str, Any]:
+        """Begin another round, where the author lets learners repeat."""
+        if self.occasion != Occasion.REPEAT:
+            raise Refusal(403, _("This self-assessment is taken once."))
+        framework, window = self.require_framework(), self.window()
+        if not window.is_open:
+            raise Refusal(409, window.sentence())
+        start_again(call.place, call.participant, framework)
+        return self._region(call, _("A new round. Your earlier ones are kept."))
+
+    @handler(Audience.LEARNER, "POST")
+    def keep_round(self, call: Call) -> dict[str, Any]:
+        """Leave another round that was begun; what was handed in stays."""
+        keep_as_it_is(call.place, call.participant)
+        return self._region(call, _("Your last round stays as it is."))
 
     @handler(Audience.LEARNER, "POST")
     def erase_trial(self, call: Call) -> dict[str, Any]:
@@ -74,11 +93,19 @@ class LearnerHandlers:
             raise Refusal(403, _("What you handed in stays as it is."))
         erasure.reset(self.scope_ids.block_type, call.place.usage_key, call.participant.anonymous_id)
         publish(self, events.TRIAL_ERASED, events.payload(events.TRIAL_ERASED, self))
-        return {
-            "html": self.learner_html(call.participant),
-            "region": "main",
-            "announce": _("Your trial is erased. You can start again."),
-        }
+        return self._region(call, _("Your trial is erased. You can start again."))
+
+    def _region(self, call: Call, announce: str) -> dict[str, Any]:
+        return {"html": self.learner_html(call.participant), "region": "main", "announce": announce}
+
+    def _group(self, call: Call, target_group: str) -> str:
+        """Return what figures keep the learner apart by; "" for nothing."""
+        if self.breakdown == "target_group" and target_group:
+            return f"target:{target_group}"
+        if self.breakdown == "cohort" and call.participant.user_id and call.place.course:
+            cohort = platform().cohort_of(call.participant.user_id, call.place.course)
+            return f"cohort:{cohort[0]}" if cohort else ""
+        return ""
 
     def _checked_form(self, call: Call, *, partial: bool) -> RoundForm:
         framework = self.require_framework()

@@ -7,6 +7,9 @@ from bizmooc.models import KEY_LENGTH, PARTICIPANT_LENGTH
 
 SERIES_LENGTH = 64
 REFLECTION_LENGTH = 2_000
+PLAN_LENGTH = 500
+GROUP_LENGTH = 64
+CELL_LENGTH = 128
 # What figures can be kept apart by: nothing, the learner's own answer, the platform's cohort.
 BREAKDOWNS = ("", "target_group", "cohort")
 # What a learner goes through, in this order; each has a column ..._at in Participation and a row in StageCount.
@@ -104,7 +107,7 @@ class Draft(models.Model):
 
 
 class Round(models.Model):
-    """One submitted round: immutable.
+    """One submitted round. What was answered is immutable; the last fields say how figures count it.
 
     .. pii: The course-specific anonymous id of the learner, their answers, and what they wrote.
     .. pii_types: id, other
@@ -123,8 +126,21 @@ class Round(models.Model):
     # Item id -> level, null where the learner could not say; "then" only where the round asked it.
     now = models.JSONField()
     then = models.JSONField(null=True)
-    reflection = models.TextField(max_length=REFLECTION_LENGTH, blank=True)
+    # Area id -> what the learner wrote about it; "" is the whole. Only what was written.
+    reflections = models.JSONField(default=dict)
+    target_group = models.CharField(max_length=32, choices=TargetGroup.choices, blank=True)
+    # The learner's round at the start that this one is compared with.
+    before = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="+")
     submitted_at = models.DateTimeField()
+    # When a later round took its place: staff had let the learner answer again.
+    superseded_at = models.DateTimeField(null=True)
+
+    # What it is kept apart by in figures, as it was at the time: "" or one of groups.py.
+    group = models.CharField(max_length=GROUP_LENGTH, blank=True)
+    # The row of statistics that counts it (RoundStatistics.cell); "": none does.
+    cell = models.CharField(max_length=CELL_LENGTH, blank=True)
+    # It is part of what people see.
+    shown = models.BooleanField(default=False)
 
     class Meta:
         """One round of each number for a learner in a block; a series is found by its key within a course."""
@@ -134,11 +150,44 @@ class Round(models.Model):
         ]
         indexes = [
             models.Index(fields=["course_key", "series_key", "participant"], name="csa_round_series"),
+            models.Index(fields=["usage_key", "framework", "cell", "shown"], name="csa_round_cell"),
         ]
 
     def __str__(self) -> str:
         """Name it by block and number."""
         return f"{self.usage_key} {self.occasion} {self.sequence}"
+
+    @property
+    def is_counted(self) -> bool:
+        """Figures count it: neither a trial, nor a repeat, nor replaced."""
+        return bool(self.cell) and self.superseded_at is None
+
+
+class Plan(models.Model):
+    """What a learner means to do about what a round showed them; comes back in the next round.
+
+    .. pii: The course-specific anonymous id of the learner, and what they wrote.
+    .. pii_types: id, other
+    .. pii_retirement: local_api
+    """
+
+    round = models.OneToOneField(Round, on_delete=models.CASCADE, related_name="plan")
+    usage_key = models.CharField(max_length=KEY_LENGTH)
+    course_key = models.CharField(max_length=KEY_LENGTH, db_index=True)
+    participant = models.CharField(max_length=PARTICIPANT_LENGTH, db_index=True)
+    goal = models.CharField(max_length=PLAN_LENGTH, blank=True)
+    first_step = models.CharField(max_length=PLAN_LENGTH, blank=True)
+    # An implementation intention (Gollwitzer 1999): "If ..., then I will ...".
+    if_situation = models.CharField(max_length=PLAN_LENGTH, blank=True)
+    then_action = models.CharField(max_length=PLAN_LENGTH, blank=True)
+    due_on = models.DateField(null=True)
+    done_at = models.DateTimeField(null=True)
+    version = models.PositiveIntegerField()
+    last_request_key = models.CharField(max_length=64)
+
+    def __str__(self) -> str:
+        """Name it by block and version."""
+        return f"{self.usage_key} plan v{self.version}"
 
 
 class StageCount(models.Model):
@@ -163,7 +212,9 @@ class StageCount(models.Model):
 
 
 class RoundStatistics(models.Model):
-    """Sufficient statistics of all rounds in a block that were asked with one framework version.
+    """Sufficient statistics of the rounds of one cell: of a block, a framework version, a group, a first round.
+
+    Every counted round is in exactly one cell, and cells are released in blocks of people (evidence/release.py).
 
     .. no_pii:
     """
@@ -171,20 +222,27 @@ class RoundStatistics(models.Model):
     usage_key = models.CharField(max_length=KEY_LENGTH)
     course_key = models.CharField(max_length=KEY_LENGTH, db_index=True)
     framework = models.ForeignKey(FrameworkVersion, on_delete=models.PROTECT)
+    # See cells.py.
+    cell = models.CharField(max_length=CELL_LENGTH)
+    # The version the first rounds were asked with, where the cell compares with them.
+    before_framework = models.ForeignKey(FrameworkVersion, on_delete=models.PROTECT, null=True, related_name="+")
     # As they are now; see statistics.py for the shape. Never shown.
     current = models.JSONField()
     people = models.PositiveIntegerField(default=0)
-    changes = models.PositiveIntegerField(default=0)
     # As they were when figures were last released; what people see.
     released = models.JSONField(null=True)
     released_people = models.PositiveIntegerField(default=0)
     released_at = models.DateTimeField(null=True)
+    # People in a step of releases: the author's threshold when last written.
+    step = models.PositiveIntegerField()
 
     class Meta:
-        """One row for a framework version in a block."""
+        """One row for a cell."""
 
-        constraints = [models.UniqueConstraint(fields=["usage_key", "framework"], name="csa_one_statistics")]
+        constraints = [
+            models.UniqueConstraint(fields=["usage_key", "framework", "cell"], name="csa_one_statistics"),
+        ]
 
     def __str__(self) -> str:
         """Name it by block."""
-        return f"{self.usage_key} {self.people} people"
+        return f"{self.usage_key} {self.cell} {self.people} people"

@@ -9,7 +9,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from web_fragments.fragment import Fragment
 
-from bizmooc.evidence.release import smallest_group
+from bizmooc.evidence.release import step_of
 from bizmooc.hosting.participant import Participant, Place, pseudonym
 from bizmooc.web.charts import Series, radar_chart
 from bizmooc.web.fragments import fragment
@@ -50,7 +50,7 @@ def learner_region(block: Any, person: Participant) -> str:
 
 def _region(block: Any, person: Participant, state: selectors.LearnerState | None) -> str:
     framework, problem = block.framework_or_problem()
-    if state and state.round:
+    if state and state.round and not (state.draft and framework and block.window().is_open):
         return _profile_html(block, person, state.round)
     if framework is None:
         sentence = problem if person.is_staff else _("This self-assessment is not ready yet. Please come back later.")
@@ -87,7 +87,7 @@ def questions(block: Any, form: RoundForm) -> dict[str, Any]:
         "block": block,
         "form": form,
         "html_id": Place.of(block).html_id,
-        "smallest_group": smallest_group(block.threshold),
+        "smallest_group": step_of(block.threshold),
         "two_views": block.occasion == Occasion.POST,
         "introduction": block.introduction_html(),
         "description": text_in(framework.description, language),
@@ -104,7 +104,7 @@ def _profile_html(block: Any, person: Participant, round_: Round) -> str:
     first = None
     changed: list[Change] = []
     if round_.then is not None:
-        first = selectors.first_round(round_.course_key, round_.series_key, person.anonymous_id)
+        first = round_.before
         compared = (from_data(first.framework.content), first.now) if first else None
         changed = changes(framework, round_.now, round_.then, compared)
     rows = _rows(scores(framework, round_.now), changed, language)

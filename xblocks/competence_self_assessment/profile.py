@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from bizmooc.evidence.scales import scale_score
 from bizmooc.web.numbers import number
+from competence_self_assessment.comparison import Answers, compare
 from competence_self_assessment.frameworks import Competence, Framework
-from competence_self_assessment.statistics import Answers, competence_score
+from competence_self_assessment.statistics import competence_score
 
 # Steps by which the ratings of a competence must differ in all to be called a change: one answer moved by one level
 # is none, however few items there are.
@@ -128,22 +127,10 @@ def changes(framework: Framework, now: Answers, then: Answers, first: tuple[Fram
         then: its ratings of the start.
         first: framework and ratings of the PRE round. Only items that are the same in both frameworks count.
     """
-    views = [now, then] + ([first[1]] if first else [])
-    same = framework.same_items(first[0]) if first else set(framework.items)
-    result = []
-    for competence in framework.competences:
-        ids = [item.id for item in competence.items if item.id in same]
-        rated = [id_ for id_ in ids if all(view.get(id_) is not None for view in views)]
-        means = [_mean(rated, view, asked=len(competence.items)) for view in views]
-        pre = means[2] if first else None
-        left_out = len(competence.items) - len(rated)
-        result.append(Change(competence, pre, means[0], means[1], len(rated), left_out))
-    return result
-
-
-def _mean(rated: Sequence[str], view: Answers, *, asked: int) -> float | None:
-    # The half rule again, over the items that all views share.
-    return scale_score([view[id_] for id_ in rated] + [None] * (asked - len(rated)))
+    return [
+        Change(one.competence, one.pre, one.now, one.then, one.items, one.left_out)
+        for one in compare(framework, now, then, first)
+    ]
 
 
 def _difference(after: float | None, before: float | None) -> float | None:

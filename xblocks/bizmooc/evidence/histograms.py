@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from fractions import Fraction
 
-# value -> how many people gave it; JSON turns keys into text, so keys are text throughout.
+# value -> how many people gave it; JSON turns keys into text, so keys are text throughout (numbers: exact.text_of).
 Histogram = dict[str, int]
 MISSING = "missing"
 
@@ -27,7 +28,7 @@ def add(histogram: Histogram, value: str, step: int = 1) -> None:
 
 def numbers(histogram: Mapping[str, int]) -> list[tuple[float, int]]:
     """Return (value, count) in ascending order, without what is missing."""
-    return sorted((float(value), count) for value, count in histogram.items() if value != MISSING)
+    return sorted((float(Fraction(value)), count) for value, count in histogram.items() if value != MISSING)
 
 
 def total(histogram: Mapping[str, int]) -> int:

@@ -1,53 +1,72 @@
-"""When figures about a group may change in public, so that two looks never show one person's answers."""
+"""When figures about a group may change in public, so that no looks taken together show fewer people than a look may.
 
-from dataclasses import dataclass
+Everybody who is counted belongs to one *cell*. What is shown of a cell is a copy of its figures, made anew when a whole
+step of people has come or gone; a total is the sum of copies. So whatever is added to or subtracted from each other,
+over groups or over time, stands on blocks of at least a step of people (docs/decisions/0006).
+"""
 
-# Figures change in steps of so many people who came or went.
-STEP = 5
+from collections.abc import Mapping
+from enum import Enum
+
 # No threshold an author sets goes below this.
 LOWEST_THRESHOLD = 5
 DEFAULT_THRESHOLD = 10
+# Cells that fill too slowly are joined when so many steps of people wait.
+_STEPS_THAT_MAY_WAIT = 2
 
 
-@dataclass(frozen=True)
-class Release:
-    """How a group stands against the figures last shown of it.
+class Verdict(Enum):
+    """What is to be done with the copy that is shown of a cell."""
 
-    Attributes:
-        people: in the group now.
-        changes: people who came or went since the figures were last released.
-        released_people: in the group when they were released; 0: never.
-    """
-
-    people: int = 0
-    changes: int = 0
-    released_people: int = 0
+    KEEP = "keep"
+    RENEW = "renew"
+    WITHDRAW = "withdraw"
 
 
-def after_change(state: Release, *, joined: int = 0, left: int = 0) -> tuple[Release, bool]:
-    """Count people who came and went.
-
-    The first release needs LOWEST_THRESHOLD people; each later one STEP changes, counting comings and goings alike:
-    a group from which one left and another came is different, though as large. Below the lowest threshold nothing
-    stays released.
-
-    Returns:
-        The new state, and whether the figures as they are now are to be released.
-    """
-    people = state.people + joined - left
-    changes = state.changes + joined + left
-    if people < LOWEST_THRESHOLD:
-        return Release(people, changes, 0), False
-    if changes >= STEP:
-        return Release(people, 0, people), True
-    return Release(people, changes, state.released_people), False
-
-
-def smallest_group(threshold: int) -> int:
-    """Return from how many people on figures are shown, whatever an author has set."""
+def step_of(threshold: int) -> int:
+    """Return from how many people on figures are shown, and in steps of how many they change."""
     return max(threshold, LOWEST_THRESHOLD)
 
 
+def verdict(people: int, released_people: int, step: int) -> Verdict:
+    """Say what is to be done with a cell's copy.
+
+    Args:
+        people: in the cell now.
+        released_people: in the cell when the copy was made; 0: there is none.
+        step: people in a step.
+    """
+    if people >= released_people + step:
+        return Verdict.RENEW
+    if released_people and people <= released_people - step:
+        return Verdict.RENEW if people >= step else Verdict.WITHDRAW
+    return Verdict.KEEP
+
+
+def to_join(waiting: Mapping[str, int], people: Mapping[str, int], step: int) -> list[str]:
+    """Return the cells whose waiting people are to be shown together, outside their cells.
+
+    Without it, people of small cells would never be part of a total. The smallest cells are taken first: they are the
+    last that could be shown by themselves.
+
+    Args:
+        waiting: people by cell who are not part of its copy; fewer than a step each.
+        people: all people by cell.
+        step: people in a step.
+
+    Returns:
+        Cells with a step of waiting people or more between them; none while too few wait.
+    """
+    if sum(waiting.values()) < _STEPS_THAT_MAY_WAIT * step:
+        return []
+    chosen: list[str] = []
+    for cell in sorted((cell for cell in waiting if waiting[cell]), key=lambda cell: (people[cell], cell)):
+        chosen.append(cell)
+        if sum(waiting[one] for one in chosen) >= step:
+            break
+    return chosen
+
+
 def may_show(released_people: int, threshold: int) -> bool:
-    """Tell whether figures released of so many people may be shown under an author's threshold."""
-    return released_people >= smallest_group(threshold)
+    """Tell whether a copy of so many people may be shown under an author's threshold."""
+    return released_people >= step_of(threshold)

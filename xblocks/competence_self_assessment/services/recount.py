@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from bizmooc.evidence.release import LOWEST_THRESHOLD
 from bizmooc.writes import in_transaction
-from competence_self_assessment.frameworks.model import from_data
+from competence_self_assessment.cells import MIXED, cell_of
 from competence_self_assessment.models import STAGES, Participation, Round, RoundStatistics, StageCount
+from competence_self_assessment.services import statistics_rows
 from competence_self_assessment.statistics import tally
 
 
 def recount() -> int:
     """Correct what differs or is not there. Returns how many kept figures were wrong (0 is expected).
 
-    Released figures stay as they are: when they change is decided by who comes and goes, not by a recount. Only those
-    of a group that turns out to be below the lowest threshold are taken back.
+    What people see follows by the rules of release.
     """
     return in_transaction(lambda: _recount_stages() + _recount_statistics())
 
@@ -47,14 +46,26 @@ def _recount_stages() -> int:
 
 
 def _recount_statistics() -> int:
-    kept = RoundStatistics.objects.filter(usage_key=OuterRef("usage_key"), framework=OuterRef("framework"))
-    lost = Round.objects.filter(~Exists(kept), is_course_team=False).order_by("usage_key", "framework_id")
-    for usage_key, course_key, framework_id in lost.values_list("usage_key", "course_key", "framework_id").distinct():
-        RoundStatistics.objects.get_or_create(
-            usage_key=usage_key, framework_id=framework_id, defaults={"course_key": course_key, "current": {}}
-        )
+    for round_ in _lost().select_related("framework", "before__framework").order_by("usage_key", "framework_id"):
+        # Counted below, with all others.
+        round_.cell = cell_of(round_)
+        round_.save(update_fields=["cell"])
+        statistics_rows.make_cell(round_, round_.cell)
+    kept = RoundStatistics.objects.filter(
+        usage_key=OuterRef("usage_key"), framework=OuterRef("framework"), cell=OuterRef("cell")
+    )
+    for round_ in Round.objects.filter(~Exists(kept), ~Q(cell=""), superseded_at__isnull=True).iterator():
+        statistics_rows.make_cell(round_, round_.cell)
     # Without a join: it would lock the framework as well, for which those who hand in wait.
     return sum(_correct(row) for row in RoundStatistics.objects.select_for_update().order_by("pk"))
+
+
+def _lost() -> QuerySet[Round]:
+    """Return the rounds that should be counted and are not: each learner's first in a block."""
+    valid = {"is_course_team": False, "superseded_at__isnull": True}
+    same = {"usage_key": OuterRef("usage_key"), "participant": OuterRef("participant")}
+    earlier = Round.objects.filter(**valid, **same, sequence__lt=OuterRef("sequence"))
+    return Round.objects.filter(~Exists(earlier), **valid, cell="")
 
 
 def _correct(kept: RoundStatistics) -> bool:
@@ -62,18 +73,16 @@ def _correct(kept: RoundStatistics) -> bool:
     if (kept.people, kept.current) == (people, current):
         return False
     kept.people, kept.current = people, current
-    if people < LOWEST_THRESHOLD:
-        kept.released_people, kept.released, kept.released_at = 0, None, None
+    statistics_rows.release(kept)
     kept.save()
     return True
 
 
 def _from_rounds(kept: RoundStatistics) -> tuple[int, dict[str, Any]]:
-    framework = from_data(kept.framework.content)
     current: dict[str, Any] = {}
     people = 0
-    rounds = Round.objects.filter(usage_key=kept.usage_key, framework=kept.framework, is_course_team=False)
+    rounds = statistics_rows.counted(kept).select_related("framework", "before__framework")
     for round_ in rounds.iterator(chunk_size=1000):
-        tally(current, framework, {"now": round_.now, "then": round_.then}, 1)
+        tally(current, round_, 1, with_before=kept.cell != MIXED)
         people += 1
     return people, current

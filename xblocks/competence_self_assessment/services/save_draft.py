@@ -38,9 +38,9 @@ def save_draft(
     def save() -> tuple[int, bool]:
         place, mine = key.place, {"usage_key": key.place.usage_key, "participant": key.participant}
         row = stages.lock(place, participant)
-        if row.submitted_at:
-            raise Refusal(409, _("You have handed in this round already. Please reload the page to see it."))
         draft = Draft.objects.select_for_update().filter(**mine).first()
+        if row.submitted_at and draft is None:
+            raise Refusal(409, _("You have handed in this round already. Please reload the page to see it."))
         if draft and draft.last_request_key == key.request_key:
             return draft.version, False
         if (draft.version if draft else 0) != version:

@@ -1,29 +1,147 @@
 """Keep the statistics of rounds in step with the rounds."""
 
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from copy import deepcopy
+from itertools import groupby
+
+from django.db.models import Count, QuerySet
 from django.utils import timezone
 
-from bizmooc.evidence.release import Release, after_change
-from competence_self_assessment.frameworks.model import from_data
+from bizmooc.evidence.release import DEFAULT_THRESHOLD, Verdict, step_of, to_join, verdict
+from competence_self_assessment.cells import MIXED, cell_of
 from competence_self_assessment.models import Round, RoundStatistics
 from competence_self_assessment.statistics import tally
 
+Rows = dict[str, RoundStatistics]
+# Of two cells, too few people can wait.
+_CELLS_TO_JOIN = 3
 
-def apply(round_: Round, step: int) -> None:
-    """Count a round in (1) or out (-1); to be called last in the transaction that stores or deletes it.
 
-    The row is locked from here to the end of the transaction. What people see changes by the rules of release.
+def settle(*, out: Iterable[Round] = (), into: Iterable[Round] = (), threshold: int | None = None) -> None:
+    """Count rounds out of and into the figures; to be called last in the transaction that stores or deletes them.
+
+    The cells concerned are locked from here to the end of the transaction, in key order. What people see changes by
+    the rules of release.
+
+    Args:
+        out: counted rounds that are no more, each with its framework and the round it is compared with.
+        into: stored rounds that are to be counted, the same.
+        threshold: the author's, as it is now; None: as it was.
     """
-    identity = {"usage_key": round_.usage_key, "framework": round_.framework}
-    RoundStatistics.objects.get_or_create(**identity, defaults={"course_key": round_.course_key, "current": {}})
-    row = RoundStatistics.objects.select_for_update().get(**identity)
-    framework = from_data(round_.framework.content)
-    tally(row.current, framework, {"now": round_.now, "then": round_.then}, step)
-    state, release = after_change(
-        Release(row.people, row.changes, row.released_people), joined=step == 1, left=step == -1
+    moves = [(round_, -1) for round_ in out] + [(round_, 1) for round_ in into]
+    moves.sort(key=lambda move: _version(move[0]))
+    for version, group in groupby(moves, key=lambda move: _version(move[0])):
+        _settle(*version, list(group), threshold)
+
+
+def release(row: RoundStatistics) -> None:
+    """Renew or withdraw what is shown of a cell, where that is due. The row is locked and saved by the caller."""
+    due = verdict(row.people, row.released_people, row.step)
+    if due is Verdict.KEEP:
+        return
+    rounds = counted(row)
+    if due is Verdict.WITHDRAW:
+        row.released, row.released_people, row.released_at = None, 0, None
+        rounds.filter(shown=True).update(shown=False)
+        return
+    row.released, row.released_people, row.released_at = deepcopy(row.current), row.people, timezone.now()
+    fresh = rounds.filter(shown=False)
+    replaced = list(fresh.filter(sequence__gt=1).values_list("participant", flat=True))
+    Round.objects.filter(usage_key=row.usage_key, participant__in=replaced, superseded_at__isnull=False).update(
+        shown=False
     )
-    row.people, row.changes, row.released_people = state.people, state.changes, state.released_people
-    if release:
-        row.released, row.released_at = row.current, timezone.now()
-    elif not row.released_people:
-        row.released = row.released_at = None
-    row.save()
+    fresh.update(shown=True)
+
+
+def counted(row: RoundStatistics) -> QuerySet[Round]:
+    """Return the rounds that a row of statistics counts."""
+    return Round.objects.filter(
+        usage_key=row.usage_key, framework=row.framework_id, cell=row.cell, superseded_at__isnull=True
+    )
+
+
+def _version(round_: Round) -> tuple[str, int]:
+    return round_.usage_key, round_.framework_id
+
+
+def _settle(usage_key: str, framework_id: int, moves: Sequence[tuple[Round, int]], threshold: int | None) -> None:
+    for round_, step in moves:
+        if step == 1:
+            round_.cell, round_.shown = cell_of(round_), False
+            round_.save(update_fields=["cell", "shown"])
+            make_cell(round_, round_.cell)
+    locked = RoundStatistics.objects.select_for_update().filter(usage_key=usage_key, framework=framework_id)
+    rows = {row.cell: row for row in locked.order_by("cell")}
+    touched = {round_.cell: rows[round_.cell] for round_, _step in moves}
+    for round_, step in moves:
+        _count(rows[round_.cell], round_, step)
+    for row in touched.values():
+        row.step = row.step if threshold is None else step_of(threshold)
+        release(row)
+    touched |= _join_small(rows, next(iter(touched.values())).step)
+    for row in touched.values():
+        row.save()
+
+
+def make_cell(round_: Round, cell: str) -> None:
+    """Make the row of statistics for a cell, if there is none; safe when many ask at once."""
+    RoundStatistics.objects.get_or_create(
+        usage_key=round_.usage_key,
+        framework_id=round_.framework_id,
+        cell=cell,
+        defaults={
+            "course_key": round_.course_key,
+            "before_framework_id": round_.before.framework_id if round_.before and cell != MIXED else None,
+            "current": {},
+            "step": DEFAULT_THRESHOLD,
+        },
+    )
+
+
+def _count(row: RoundStatistics, round_: Round, step: int) -> None:
+    tally(row.current, round_, step, with_before=row.cell != MIXED)
+    row.people += step
+
+
+def _join_small(rows: Rows, step: int) -> Rows:
+    """Show together the people of cells that are too small to be shown by themselves. Returns the rows changed."""
+    people = {cell: row.people for cell, row in rows.items() if cell != MIXED}
+    if len(people) < _CELLS_TO_JOIN:
+        return {}
+    any_row = next(iter(rows.values()))
+    # Only first rounds: of who answered again, the first round may be part of what is shown.
+    waiting = Round.objects.filter(
+        usage_key=any_row.usage_key,
+        framework=any_row.framework_id,
+        shown=False,
+        superseded_at__isnull=True,
+        cell__in=people,
+        sequence=1,
+    )
+    chosen = to_join(_counts(waiting), people, step)
+    return _join(rows, list(waiting.filter(cell__in=chosen).select_related("framework", "before__framework")), step)
+
+
+def _counts(waiting: QuerySet[Round]) -> Mapping[str, int]:
+    return dict(waiting.order_by("cell").values_list("cell").annotate(Count("pk")))
+
+
+def _join(rows: Rows, joined: Sequence[Round], step: int) -> Rows:
+    if not joined:
+        return {}
+    make_cell(joined[0], MIXED)
+    # In key order: "mixed" comes after every other cell.
+    mixed = RoundStatistics.objects.select_for_update().get(
+        usage_key=joined[0].usage_key, framework=joined[0].framework_id, cell=MIXED
+    )
+    changed = {MIXED: mixed} | {round_.cell: rows[round_.cell] for round_ in joined}
+    for round_ in joined:
+        _count(rows[round_.cell], round_, -1)
+        round_.cell = MIXED
+        _count(mixed, round_, 1)
+    Round.objects.filter(pk__in=[round_.pk for round_ in joined]).update(cell=MIXED)
+    mixed.step = step
+    release(mixed)
+    return changed

@@ -1,8 +1,8 @@
-"""Hand in a round: from here on it does not change."""
+"""Hand in a round: from here on its answers do not change."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
@@ -13,7 +13,7 @@ from bizmooc.hosting.participant import Participant
 from bizmooc.refusal import Refusal
 from bizmooc.writes import WriteKey, write_once
 from competence_self_assessment.frameworks import Framework
-from competence_self_assessment.models import Draft, Round
+from competence_self_assessment.models import Draft, Occasion, Round
 from competence_self_assessment.services import framework_versions, stages, statistics_rows
 
 
@@ -23,10 +23,13 @@ class Submission:
 
     Attributes:
         series: the key under which blocks of one course belong together.
-        occasion: pre or post.
+        occasion: pre, post or repeat.
         framework: as asked.
         now: level by item id, None for "I can't say". then: the same for the start; None where not asked.
-        reflection: free text, may be empty.
+        reflections: by area id, "" for the whole; empty texts left out.
+        target_group: the learner's answer; "" for none.
+        group: what figures keep apart by (groups.py); "" for nothing.
+        threshold: the author's; from so many people on, and in steps of so many, figures are shown.
     """
 
     series: str
@@ -34,11 +37,17 @@ class Submission:
     framework: Framework
     now: Mapping[str, int | None]
     then: Mapping[str, int | None] | None
-    reflection: str
+    reflections: Mapping[str, str]
+    target_group: str
+    group: str
+    threshold: int
 
 
 def submit_round(key: WriteKey, participant: Participant, submission: Submission) -> Round | None:
     """Store the round, drop the draft, keep the figures.
+
+    A learner hands in once; again only where a draft says so (see answer_again and reopen). A repeated round is
+    counted in no figure, since a person counts once; one that was reopened takes the place of the earlier one.
 
     Returns:
         The round; None where this request was carried out before.
@@ -50,17 +59,24 @@ def submit_round(key: WriteKey, participant: Participant, submission: Submission
 
     def submit() -> Round:
         row = stages.lock(key.place, participant)
-        round_ = _create(key, participant, submission, kept.pk)
-        Draft.objects.filter(usage_key=round_.usage_key, participant=round_.participant).delete()
+        mine = {"usage_key": key.place.usage_key, "participant": key.participant}
+        earlier = list(Round.objects.filter(**mine).select_related("framework", "before__framework"))
+        if earlier and not Draft.objects.filter(**mine).exists():
+            raise _handed_in_already()
+        round_ = _create(key, participant, submission, kept.pk, len(earlier) + 1)
+        Draft.objects.filter(**mine).delete()
         stages.reach(row, "submitted")
-        if not round_.is_course_team:
-            statistics_rows.apply(round_, step=1)
+        _count(round_, [one for one in earlier if one.superseded_at is None], submission.threshold)
         return round_
 
     return write_once(key, submit)
 
 
-def _create(key: WriteKey, participant: Participant, submission: Submission, framework_id: int) -> Round:
+def _handed_in_already() -> Refusal:
+    return Refusal(409, _("You have handed in this round already. Please reload the page to see it."))
+
+
+def _create(key: WriteKey, participant: Participant, submission: Submission, framework_id: int, sequence: int) -> Round:
     try:
         with transaction.atomic():
             return Round.objects.create(
@@ -69,12 +85,39 @@ def _create(key: WriteKey, participant: Participant, submission: Submission, fra
                 series_key=submission.series,
                 occasion=submission.occasion,
                 participant=key.participant,
+                sequence=sequence,
                 is_course_team=participant.is_course_team,
                 framework_id=framework_id,
                 now=dict(submission.now),
                 then=None if submission.then is None else dict(submission.then),
-                reflection=submission.reflection,
+                reflections=dict(submission.reflections),
+                target_group=submission.target_group,
+                group=submission.group,
+                before=_before(key, submission),
                 submitted_at=timezone.now(),
             )
     except IntegrityError:
-        raise Refusal(409, _("You have handed in this round already. Please reload the page to see it.")) from None
+        raise _handed_in_already() from None
+
+
+def _before(key: WriteKey, submission: Submission) -> Round | None:
+    if submission.occasion == Occasion.PRE:
+        return None
+    rounds = Round.objects.filter(
+        course_key=key.place.course_key,
+        series_key=submission.series,
+        participant=key.participant,
+        occasion=Occasion.PRE,
+        superseded_at__isnull=True,
+    )
+    # Locked: it must not be erased between here and the end.
+    return rounds.select_for_update().order_by("submitted_at", "pk").first()
+
+
+def _count(round_: Round, earlier: Sequence[Round], threshold: int) -> None:
+    if round_.occasion == Occasion.REPEAT and earlier:
+        return
+    for one in earlier:
+        Round.objects.filter(pk=one.pk).update(superseded_at=round_.submitted_at)
+    into = [] if round_.is_course_team else [round_]
+    statistics_rows.settle(out=[one for one in earlier if one.is_counted], into=into, threshold=threshold)
