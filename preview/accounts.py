@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from opaque_keys.edx.keys import CourseKey
 
-from preview.people import enrol, set_role
+from preview.people import enrol, join_cohort, set_role
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,7 @@ class DemoAccount:
         part: What this person is in the courses, in words.
         role: The course role, or None for someone outside the course team.
         enrolled: Whether the person takes part in the courses.
+        cohort: The person's group in the courses, if any.
     """
 
     username: str
@@ -33,11 +34,12 @@ class DemoAccount:
     part: str | Promise
     role: str | None = None
     enrolled: bool = True
+    cohort: str = ""
 
 
 ACCOUNTS = (
-    DemoAccount("anna", "Anna", "Lindqvist", _("Learner")),
-    DemoAccount("ben", "Ben", "Okafor", _("Learner")),
+    DemoAccount("anna", "Anna", "Lindqvist", _("Learner"), cohort="Morning group"),
+    DemoAccount("ben", "Ben", "Okafor", _("Learner"), cohort="Evening group"),
     DemoAccount("ivo", "Ivo", "Marković", _("Instructor and author"), role="instructor"),
     DemoAccount("olga", "Olga", "Papadaki", _("Not enrolled"), enrolled=False),
 )
@@ -74,6 +76,8 @@ def ensure_accounts(course_keys: Iterable[CourseKey]) -> list[AbstractBaseUser]:
         for key in keys:
             if account.enrolled:
                 enrol(user, key)
+            if account.cohort:
+                join_cohort(user, key, account.cohort)
             if account.role:
                 set_role(user, key, account.role)
         users.append(user)

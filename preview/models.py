@@ -63,6 +63,37 @@ class CourseRole(models.Model):
         constraints = [models.UniqueConstraint(fields=["user", "course_key"], name="preview_one_role")]
 
 
+class Cohort(models.Model):
+    """A group of learners in a course run, made by its team.
+
+    .. no_pii:
+    """
+
+    course_key = models.CharField(max_length=KEY_LENGTH)
+    name = models.CharField(max_length=100)
+
+    class Meta:
+        """One cohort of a name in a run."""
+
+        constraints = [models.UniqueConstraint(fields=["course_key", "name"], name="preview_one_cohort")]
+
+
+class CohortMember(models.Model):
+    """A person is in a cohort, and so in no other of the run.
+
+    .. no_pii:
+    """
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE)
+    course_key = models.CharField(max_length=KEY_LENGTH)
+    cohort = models.ForeignKey(Cohort, on_delete=models.CASCADE)
+
+    class Meta:
+        """One cohort per person and run."""
+
+        constraints = [models.UniqueConstraint(fields=["user", "course_key"], name="preview_one_cohort_of_a_person")]
+
+
 class AnonymousId(models.Model):
     """The id under which XBlocks know a person in one course ("" in course_key: in none).
 

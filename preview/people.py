@@ -7,11 +7,11 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from opaque_keys.edx.keys import CourseKey
 
 from bizmooc.writes import in_transaction
-from preview.models import AnonymousId, CourseRole, Enrollment
+from preview.models import AnonymousId, Cohort, CohortMember, CourseRole, Enrollment
 
 User = get_user_model()
 
@@ -36,6 +36,23 @@ def is_enrolled(user_id: int, course_key: CourseKey) -> bool:
 def learners(course_key: CourseKey) -> QuerySet:
     """Everybody who takes part in a course, by user name."""
     return User.objects.filter(enrollment__course_key=str(course_key), enrollment__is_active=True).order_by("username")
+
+
+def join_cohort(user: Any, course_key: CourseKey, name: str) -> None:
+    """Put a person into a cohort, which is made if there is none of this name."""
+    cohort, _created = Cohort.objects.get_or_create(course_key=str(course_key), name=name)
+    CohortMember.objects.update_or_create(user=user, course_key=str(course_key), defaults={"cohort": cohort})
+
+
+def cohort_of(user_id: int, course_key: CourseKey) -> tuple[int, str] | None:
+    """The id and the name of a person's cohort, or None."""
+    members = CohortMember.objects.filter(user_id=user_id, course_key=str(course_key))
+    return members.values_list("cohort_id", "cohort__name").first()
+
+
+def cohort_names(course_key: CourseKey) -> dict[int, str]:
+    """The names of a run's cohorts by id."""
+    return dict(Cohort.objects.filter(course_key=str(course_key)).values_list("id", "name"))
 
 
 def set_role(user: Any, course_key: CourseKey, role: str | None) -> None:
@@ -85,3 +102,15 @@ def user_by_anonymous_id(uid: str) -> Any | None:
     """The person behind an anonymous id, or None."""
     row = AnonymousId.objects.filter(anonymous_id=uid).select_related("user").first()
     return row and row.user
+
+
+def by_name(username_or_email: str) -> Any | None:
+    """The person with a user name or an e-mail address, or None."""
+    column = "email" if "@" in username_or_email else "username"
+    return User.objects.filter(**{column: username_or_email}).first()
+
+
+def team_ids(course_key: CourseKey) -> QuerySet:
+    """The user ids of a course's team, and of those who may do everything."""
+    roles = CourseRole.objects.filter(course_key=str(course_key)).values("user_id")
+    return User.objects.filter(Q(pk__in=roles) | Q(is_staff=True) | Q(is_superuser=True)).values_list("pk", flat=True)

@@ -7,7 +7,13 @@ from datetime import datetime
 from typing import Any
 
 from crum import get_current_user
+from django.conf import settings
+from django.core.files.storage import FileSystemStorage
+from django.core.mail import send_mail
+from django.template.loader import render_to_string
 from opaque_keys.edx.keys import CourseKey
+
+from bizmooc.hosting.people import Cohort, Enrolled, Letter
 
 
 class PreviewPlatform:
@@ -61,3 +67,63 @@ class PreviewPlatform:
             return olx.get_course(course_key).self_paced
         except olx.CourseNotFound:
             return False
+
+    def cohort_of(self, user_id: int, course_key: CourseKey) -> Cohort | None:
+        """The person's cohort, if they are in one."""
+        from preview import people
+
+        found = people.cohort_of(user_id, course_key)
+        return Cohort(*found) if found else None
+
+    def cohort_names(self, course_key: CourseKey) -> dict[int, str]:
+        """The names of the course's cohorts by id."""
+        from preview import people
+
+        return people.cohort_names(course_key)
+
+    def roster(self, course_key: CourseKey, after: int, limit: int) -> tuple[list[Enrolled], int | None]:
+        """A page of those who take part, without the team, and where the next one begins."""
+        from preview import people
+        from preview.models import AnonymousId, Enrollment
+
+        rows = Enrollment.objects.filter(course_key=str(course_key), is_active=True, pk__gt=after)
+        page = list(rows.select_related("user").order_by("pk")[:limit])
+        users = [row.user_id for row in page]
+        team = set(people.team_ids(course_key).filter(pk__in=users))
+        known = AnonymousId.objects.filter(user_id__in=users, course_key=str(course_key))
+        ids = dict(known.values_list("user_id", "anonymous_id"))
+        found = [
+            Enrolled(
+                row.pk,
+                row.user_id,
+                row.user.username,
+                row.user.get_full_name(),
+                (ids[row.user_id],) if row.user_id in ids else (),
+            )
+            for row in page
+            if row.user_id not in team
+        ]
+        return found, page[-1].pk if len(page) == limit else None
+
+    def anonymous_id_of(self, username_or_email: str, course_key: CourseKey) -> str | None:
+        """The id under which blocks know a person; None: there is nobody of this name."""
+        from preview import people
+
+        user = people.by_name(username_or_email)
+        return people.anonymous_id(user, course_key) if user else None
+
+    def send_letter(self, user_ids: Sequence[int], course_key: CourseKey, letter: Letter) -> int:
+        """Put the letter into this host's outbox, once for each person."""
+        from preview.people import User
+
+        text = render_to_string("bizmooc/edx_ace/letter/email/body.txt", vars(letter))
+        addresses = User.objects.filter(pk__in=user_ids).values_list("email", flat=True)
+        return sum(send_mail(letter.subject, text, None, [address]) for address in addresses)
+
+    def block_address(self, usage_key: str, course_key: CourseKey) -> str:
+        """Where learners find the block."""
+        return f"{settings.LMS_ROOT_URL}/courses/{course_key}/jump_to/{usage_key}"
+
+    def report_storage(self) -> FileSystemStorage:
+        """A folder among this host's data; nothing serves it."""
+        return FileSystemStorage(settings.PREVIEW_DATA / "reports")

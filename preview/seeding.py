@@ -27,6 +27,7 @@ from preview.models import Completion, Enrollment, Score
 from preview.olx import Course, Node
 
 LEARNERS = 200
+COHORTS = ("Morning group", "Evening group", "Regional office")
 _SELF_ASSESSMENT = "competence_self_assessment"
 # Of those who open a self-assessment, so many begin, and of these so many hand in.
 _BEGIN, _HAND_IN = 0.9, 0.92
@@ -74,6 +75,7 @@ def _learners(course: Course, count: int) -> Iterator[_Learner]:
             },
         )
         people.enrol(user, course.key)
+        people.join_cohort(user, course.key, COHORTS[number % len(COHORTS)])
         general = rng.gauss(3.1, 0.5)
         start: dict[str, float] = {}
         for framework in filter(None, map(_framework, _self_assessments(course))):

@@ -10,10 +10,13 @@ from typing import Any, Protocol
 
 from crum import get_current_user
 from django.conf import settings
+from django.core.files.storage import Storage
+from django.db.models import Q
 from django.utils.module_loading import import_string
 from opaque_keys.edx.keys import CourseKey
 
 from bizmooc.conf import setting
+from bizmooc.hosting.people import Cohort, Enrolled, Letter
 
 # Those who work on a course. Other roles, such as beta testers, are learners or have nothing to do with courses.
 _TEAM_ROLES = ("instructor", "staff", "limited_staff", "data_researcher")
@@ -45,6 +48,40 @@ class Platform(Protocol):
 
     def is_self_paced(self, course_key: CourseKey) -> bool:
         """Tell whether learners go through the course at their own pace."""
+
+    def cohort_of(self, user_id: int, course_key: CourseKey) -> Cohort | None:
+        """Return the user's platform cohort in a course that has cohorts; nobody is put into one by asking."""
+
+    def cohort_names(self, course_key: CourseKey) -> dict[int, str]:
+        """Return the names of a course's platform cohorts by id."""
+
+    def roster(self, course_key: CourseKey, after: int, limit: int) -> tuple[list[Enrolled], int | None]:
+        """Return learners who are enrolled, course team left out, and where the next page begins after.
+
+        Args:
+            course_key: the course.
+            after: position that the last page gave; 0 for the first page.
+            limit: how many enrolments a page covers; it has fewer people where some are of the course team.
+
+        Returns:
+            The people in order of enrolment, and None in place of a position after the last page.
+        """
+
+    def anonymous_id_of(self, username_or_email: str, course_key: CourseKey) -> str | None:
+        """Return a user's course-specific anonymous id; None: there is no such user."""
+
+    def send_letter(self, user_ids: Sequence[int], course_key: CourseKey, letter: Letter) -> int:
+        """Send a letter to each of these users who takes mail of the course. Slow: for background tasks.
+
+        Returns:
+            To how many it was sent.
+        """
+
+    def block_address(self, usage_key: str, course_key: CourseKey) -> str:
+        """Return the absolute address under which learners find a block; "" where there is none."""
+
+    def report_storage(self) -> Storage | None:
+        """Return where files are kept that only our own views give out; None where the host has no such place."""
 
 
 class NoPlatform:
@@ -82,6 +119,34 @@ class NoPlatform:
         """See Platform."""
         return False
 
+    def cohort_of(self, user_id: int, course_key: CourseKey) -> Cohort | None:
+        """See Platform."""
+        return None
+
+    def cohort_names(self, course_key: CourseKey) -> dict[int, str]:
+        """See Platform."""
+        return {}
+
+    def roster(self, course_key: CourseKey, after: int, limit: int) -> tuple[list[Enrolled], int | None]:
+        """See Platform."""
+        return [], None
+
+    def anonymous_id_of(self, username_or_email: str, course_key: CourseKey) -> str | None:
+        """See Platform."""
+        return None
+
+    def send_letter(self, user_ids: Sequence[int], course_key: CourseKey, letter: Letter) -> int:
+        """See Platform."""
+        return 0
+
+    def block_address(self, usage_key: str, course_key: CourseKey) -> str:
+        """See Platform."""
+        return ""
+
+    def report_storage(self) -> Storage | None:
+        """See Platform."""
+        return None
+
 
 class OpenEdxPlatform:
     """The LMS and Studio. Imports inside the methods: the module must load anywhere."""
@@ -105,10 +170,7 @@ class OpenEdxPlatform:
         if user.is_staff or user.is_superuser:
             return True
         roles = CourseAccessRole.objects.filter(user=user, role__in=_TEAM_ROLES).values_list("org", "course_id")
-        # A role without a course is a role in all courses of its organisation.
-        return any(
-            str(course or "") == str(course_key) or (not course and org == course_key.org) for org, course in roles
-        )
+        return any(_is_role_in(course_key, org, course) for org, course in roles)
 
     def can_author(self, user: Any, course_key: CourseKey) -> bool:
         """See Platform."""
@@ -140,11 +202,136 @@ class OpenEdxPlatform:
         overview = self._overview(course_key)
         return bool(overview and overview.self_paced)
 
+    def cohort_of(self, user_id: int, course_key: CourseKey) -> Cohort | None:
+        """See Platform. The platform's own get_cohort() may write; rows are only read here."""
+        from openedx.core.djangoapps.course_groups.models import CohortMembership, CourseCohortsSettings
+
+        if not CourseCohortsSettings.objects.filter(course_id=course_key, is_cohorted=True).exists():
+            # Memberships outlive the setting.
+            return None
+        found = CohortMembership.objects.filter(course_id=course_key, user_id=user_id)
+        row = found.values_list("course_user_group_id", "course_user_group__name").first()
+        return Cohort(*row) if row else None
+
+    def cohort_names(self, course_key: CourseKey) -> dict[int, str]:
+        """See Platform."""
+        from openedx.core.djangoapps.course_groups.models import CourseUserGroup
+
+        cohorts = CourseUserGroup.objects.filter(course_id=course_key, group_type=CourseUserGroup.COHORT)
+        return dict(cohorts.values_list("id", "name"))
+
+    def roster(self, course_key: CourseKey, after: int, limit: int) -> tuple[list[Enrolled], int | None]:
+        """See Platform. By the enrolment's own id: MySQL's index of a course's enrolments is in that order."""
+        from common.djangoapps.student.models import AnonymousUserId, CourseEnrollment
+
+        enrolments = CourseEnrollment.objects.filter(course_id=course_key, is_active=True, id__gt=after)
+        columns = ("id", "user_id", "user__username", "user__profile__name")
+        page = list(enrolments.order_by("id").values_list(*columns)[:limit])
+        user_ids = [row[1] for row in page]
+        team = self._team_among(user_ids, course_key)
+        ids: dict[int, list[str]] = {}
+        known = AnonymousUserId.objects.filter(user_id__in=user_ids, course_id=course_key)
+        for user_id, anonymous_id in known.values_list("user_id", "anonymous_user_id"):
+            ids.setdefault(user_id, []).append(anonymous_id)
+        people = [
+            Enrolled(position, user_id, username, name or "", tuple(ids.get(user_id, ())))
+            for position, user_id, username, name in page
+            if user_id not in team
+        ]
+        return people, page[-1][0] if len(page) == limit else None
+
+    @staticmethod
+    def _team_among(user_ids: Sequence[int], course_key: CourseKey) -> set[int]:
+        from common.djangoapps.student.models import CourseAccessRole
+        from django.contrib.auth import get_user_model
+
+        roles = CourseAccessRole.objects.filter(user_id__in=user_ids, role__in=_TEAM_ROLES)
+        team = {
+            user_id
+            for user_id, org, course in roles.values_list("user_id", "org", "course_id")
+            if _is_role_in(course_key, org, course)
+        }
+        staff = get_user_model().objects.filter(id__in=user_ids).filter(Q(is_staff=True) | Q(is_superuser=True))
+        return team | set(staff.values_list("id", flat=True))
+
+    def anonymous_id_of(self, username_or_email: str, course_key: CourseKey) -> str | None:
+        """See Platform."""
+        from common.djangoapps.student.models import anonymous_id_for_user
+        from django.contrib.auth import get_user_model
+
+        column = "email" if "@" in username_or_email else "username"
+        user = get_user_model().objects.filter(**{column: username_or_email}).first()
+        return anonymous_id_for_user(user, course_key) if user else None
+
+    def send_letter(self, user_ids: Sequence[int], course_key: CourseKey, letter: Letter) -> int:
+        """See Platform. The platform's policies leave out who has opted out of the course's mail."""
+        if _is_studio():
+            return 0
+        from django.contrib.auth import get_user_model
+        from django.contrib.sites.models import Site
+        from edx_ace import ace, policy
+        from edx_ace.channel import ChannelType
+        from openedx.core.djangoapps.ace_common.template_context import get_base_template_context
+        from openedx.core.djangoapps.lang_pref import LANGUAGE_KEY
+        from openedx.core.djangoapps.user_api.models import UserPreference
+        from openedx.core.lib.celery.task_utils import emulate_http_request
+
+        site, sent = Site.objects.get_current(), 0
+        preferences = UserPreference.objects.filter(user_id__in=user_ids, key=LANGUAGE_KEY)
+        languages = dict(preferences.values_list("user_id", "value"))
+        # Whose account is not active has not confirmed the address.
+        for user in get_user_model().objects.filter(id__in=user_ids, is_active=True):
+            with emulate_http_request(site=site, user=user):
+                context = get_base_template_context(site)
+                message = _message(user, languages.get(user.id), context, course_key, letter)
+                if ChannelType.EMAIL in policy.channels_for(message):
+                    ace.send(message)
+                    sent += 1
+        return sent
+
+    def block_address(self, usage_key: str, course_key: CourseKey) -> str:
+        """See Platform."""
+        return f"{settings.LMS_ROOT_URL}/courses/{course_key}/jump_to/{usage_key}"
+
+    def report_storage(self) -> Storage | None:
+        """See Platform. The place of the instructor dashboard's own reports: the LMS alone has it."""
+        if _is_studio():
+            return None
+        from lms.djangoapps.instructor_task.models import ReportStore
+
+        return ReportStore.from_config("GRADES_DOWNLOAD").storage
+
     @staticmethod
     def _overview(course_key: CourseKey) -> Any | None:
         from openedx.core.djangoapps.content.course_overviews.models import CourseOverview
 
         return CourseOverview.objects.filter(id=course_key).only("start", "self_paced").first()
+
+
+def _is_role_in(course_key: CourseKey, org: str, course: CourseKey | str | None) -> bool:
+    """Tell whether a role counts in a course: one without a course counts in all of its organisation."""
+    return str(course or "") == str(course_key) or (not course and org == course_key.org)
+
+
+def _message(user: Any, language: str | None, context: dict[str, Any], course_key: CourseKey, letter: Letter) -> Any:
+    """Return a letter as a message of edx-ace; see templates/bizmooc/edx_ace/letter/."""
+    from edx_ace.message import Message
+    from edx_ace.recipient import Recipient
+
+    return Message(
+        app_label="bizmooc",
+        name="letter",
+        recipient=Recipient(user.id, user.email),
+        language=language,
+        # "course_ids" is where the platform's policy looks who has opted out.
+        context={
+            **context,
+            "course_ids": [str(course_key)],
+            "subject": letter.subject,
+            "text": letter.text,
+            "address": letter.address,
+        },
+    )
 
 
 def _is_studio() -> bool:
