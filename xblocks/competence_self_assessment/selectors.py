@@ -110,12 +110,18 @@ class BlockFigures:
         versions: newest first; only what may be shown.
         groups: groups that are shown by themselves -> people in what is shown; "" are those in no group.
         waiting: people who handed in and are not part of any figure yet.
+        rows: what may be shown, cell by cell.
     """
 
     funnel: dict[str, int]
     versions: list[VersionFigures]
     groups: dict[str, int] = field(default_factory=dict)
     waiting: int = 0
+    rows: list[RoundStatistics] = field(default_factory=list, repr=False)
+
+    def of_group(self, name: str) -> list[VersionFigures]:
+        """Return the versions of one group (a key of ``groups``), without asking the database again."""
+        return _by_version(row for row in self.rows if group_of(row.cell) == name)
 
 
 def block_figures(place: Place, threshold: int, group: str | None = None) -> BlockFigures:
@@ -140,6 +146,7 @@ def block_figures(place: Place, threshold: int, group: str | None = None) -> Blo
         versions=_by_version(of_group),
         groups=dict(groups),
         waiting=sum(row.people for row in rows) - sum(row.released_people for row in shown),
+        rows=shown,
     )
 
 

@@ -46,11 +46,12 @@ def test_alpha_of_the_data_set_with_gaps():
     pairwise, listwise = cronbach_alpha(sums, PAIRWISE), cronbach_alpha(sums, LISTWISE)
     assert (round(pairwise.value, 10), round(listwise.value, 10)) == (0.7326608352, 0.8016949153)
     assert _ends(pairwise.interval) == (0.435, 0.909)
-    # pingouin takes all twelve people as n, though it left out three of them; we take the nine.
+    # pingouin takes all twelve people as n, though it left out three of them; the cautious interval takes the nine.
     assert (listwise.people, listwise.left_out) == (9, 3)
-    assert _ends(feldt_interval(listwise.value, sums["people"], sums["items"])) == (0.581, 0.933)
+    assert _ends(listwise.interval) == (0.581, 0.933)
     complete = pingouin.read_dataset("cronbach_wide_missing").dropna()
-    assert _ends(listwise.interval) == tuple(pingouin.cronbach_alpha(complete)[1])
+    assert _ends(listwise.cautious_interval) == tuple(pingouin.cronbach_alpha(complete)[1])
+    assert pairwise.cautious_interval == feldt_interval(pairwise.value, pairwise.fewest, 11)
 
 
 @st.composite
@@ -72,9 +73,10 @@ def test_alpha_of_random_ratings(frame):
             continue
         value, _rounded_ends = pingouin.cronbach_alpha(data, nan_policy=policy.value)
         assert result.value == pytest.approx(value, rel=1e-9, abs=1e-9)
-        df = (len(data) - 1, (len(data) - 1) * (frame.shape[1] - 1))
-        ends = [1 - (1 - value) * stats.f.isf(share, *df) for share in (0.025, 0.975)]
-        assert (result.interval.low, result.interval.high) == pytest.approx(ends, rel=1e-9, abs=1e-9)
+        for interval, people in ((result.interval, len(frame)), (result.cautious_interval, result.fewest)):
+            df = (people - 1, (people - 1) * (frame.shape[1] - 1))
+            ends = [1 - (1 - value) * stats.f.isf(share, *df) for share in (0.025, 0.975)]
+            assert (interval.low, interval.high) == pytest.approx(ends, rel=1e-9, abs=1e-9)
 
 
 @quick

@@ -79,11 +79,23 @@ class Counts:
         return Fraction(self._total, self.n * self.unit)
 
     @property
+    def median(self) -> Fraction:
+        """Median, of an even number the mean of the middle two; of nothing, IndexError."""
+        return Fraction(self._at((self.n - 1) // 2) + self._at(self.n // 2), 2 * self.unit)
+
+    @property
     def variance(self) -> Fraction:
         """Sample variance (divided by n - 1); of fewer than two, ZeroDivisionError."""
         n, total = self.n, self._total
         squares = sum(number * number * count for number, count in self.counts.items())
         return Fraction(n * squares - total * total, n * (n - 1) * self.unit**2)
+
+    def _at(self, index: int) -> int:
+        for number, count in sorted(self.counts.items()):
+            index -= count
+            if index < 0:
+                return number
+        raise IndexError("there are fewer numbers")
 
     @property
     def _total(self) -> int:

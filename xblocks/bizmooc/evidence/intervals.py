@@ -74,17 +74,17 @@ def wilson(count: int, n: int, confidence: float = DEFAULT_CONFIDENCE) -> Interv
     return Interval(low, high, confidence)
 
 
-def mean(histogram: Mapping[str, int], confidence: float = DEFAULT_CONFIDENCE) -> Mean | Unavailable:
+def mean(histogram: Mapping[str, int] | Counts, confidence: float = DEFAULT_CONFIDENCE) -> Mean | Unavailable:
     """Return the mean of a histogram of values, without what is missing.
 
     Args:
-        histogram: value as text ("3", "3.2000", "10/3") -> how often.
+        histogram: value as text ("3", "3.2000", "10/3") -> how often; or these as they were read already.
         confidence: between 0 and 1.
 
     Returns:
         Unavailable without any value.
     """
-    values = Counts.of(histogram)
+    values = histogram if isinstance(histogram, Counts) else Counts.of(histogram)
     if not values.n:
         return Unavailable(Reason.NO_VALUES)
     sd = standard_deviation(values)

@@ -56,12 +56,16 @@ class PairCounts:
         return (Fraction(self.products, unit**2) - both) / (n - 1)
 
 
-def read(histogram: Mapping[str, int]) -> PairCounts:
-    """Read a histogram of pairs. Decimal texts ("3.2000|4.0000") are read as exactly what they say.
+def read(histogram: Mapping[str, int] | PairCounts) -> PairCounts:
+    """Read a histogram of pairs; what was read already is returned as it is.
+
+    Decimal texts ("3.2000|4.0000") are read as exactly what they say.
 
     Raises:
         ValueError: a key is no pair of numbers.
     """
+    if isinstance(histogram, PairCounts):
+        return histogram
     split = [(*_split(key), count) for key, count in histogram.items() if key != MISSING and count]
     numbers, unit = whole_numbers(text for before, after, _count in split for text in (before, after))
     befores, afters, differences = Counter[int](), Counter[int](), Counter[int]()

@@ -53,7 +53,8 @@ class Alpha:
 
     Attributes:
         value: at most 1 without gaps.
-        interval: Feldt's; see feldt_interval.
+        interval: Feldt's, with everybody who rated anything as n, as pingouin prints it; see feldt_interval.
+        cautious_interval: the same with ``fewest`` as n: wider where ratings are missing, else equal.
         policy: about missing ratings.
         items: in the scale.
         people: the figure stands on: listwise those who rated every item, pairwise those who rated any.
@@ -63,6 +64,7 @@ class Alpha:
 
     value: float
     interval: Interval | Unavailable
+    cautious_interval: Interval | Unavailable
     policy: MissingPolicy
     items: int
     people: int
@@ -139,14 +141,16 @@ def cronbach_alpha(
     value = _alpha(k, _trace(covariances), sum(_row_sums(covariances), Fraction(0)))
     if isinstance(value, Unavailable):
         return value
+    fewest = people if policy is MissingPolicy.LISTWISE else min(sums["pairwise"]["n"])
     return Alpha(
         value=value,
-        interval=feldt_interval(value, people, k, confidence),
+        interval=feldt_interval(value, sums["people"], k, confidence),
+        cautious_interval=feldt_interval(value, fewest, k, confidence),
         policy=policy,
         items=k,
         people=people,
         left_out=sums["people"] - people,
-        fewest=people if policy is MissingPolicy.LISTWISE else min(sums["pairwise"]["n"]),
+        fewest=fewest,
     )
 
 
@@ -155,8 +159,10 @@ def feldt_interval(
 ) -> Interval | Unavailable:
     """Return the interval of an alpha (Feldt 1965), from F with n - 1 and (n - 1) (k - 1) degrees of freedom.
 
-    It is derived for complete data; pairwise it is an approximation, with everybody who rated anything as n.
-    Listwise, cronbach_alpha takes the complete cases as n. pingouin takes the people before any were left out.
+    It is derived for complete data; where ratings are missing it is an approximation, and n a choice. Published
+    figures made with pingouin take everybody, also those whom listwise deletion leaves out: 0.581 to 0.933 for its
+    data set cronbach_wide_missing, of 12 people of whom 9 rated everything. So does ``Alpha.interval``, to be
+    comparable; ``Alpha.cautious_interval`` claims no more people than stand behind the figure (0.533 to 0.947 there).
     """
     share = upper_share(confidence)
     df = people - 1
@@ -167,6 +173,14 @@ def feldt_interval(
     if isinstance(lower, Unavailable):
         return lower
     return Interval(1 - (1 - alpha) * upper, 1 - (1 - alpha) * lower, confidence)
+
+
+def spearman_brown(alpha: float, times: float) -> float:
+    """Return the alpha to be expected of a scale so many times as long, of items of the same kind.
+
+    Spearman 1910 and Brown 1910. Not meant for an alpha below 0.
+    """
+    return times * alpha / (1 + (times - 1) * alpha)
 
 
 def item_fit(sums: ItemSums, policy: MissingPolicy) -> tuple[ItemFit, ...] | Unavailable:

@@ -92,7 +92,9 @@ class SignedRank:
         return min(self.w_plus, self.w_minus)
 
 
-def signed_rank(histogram: Mapping[str, int], policy: Policy = DEFAULT_POLICY) -> SignedRank | Unavailable:
+def signed_rank(
+    histogram: Mapping[str, int] | pairs.PairCounts, policy: Policy = DEFAULT_POLICY
+) -> SignedRank | Unavailable:
     """Test a histogram of pairs (see pairs.py); the work grows with its distinct differences, not with people.
 
     Returns:
