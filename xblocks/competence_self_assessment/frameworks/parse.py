@@ -172,6 +172,8 @@ class _Reader:
         names = ("id", "version", "languages", "title", "description", "target_group", "source", "licence")
         parts = self.mapping(node, (*names, "scale", "areas"))
         self.languages = tuple(self.each(parts.get("languages"), self.language)) or ("en",)
+        if len(set(self.languages)) < len(self.languages):
+            self.wrong(parts["languages"], _("A language stands here twice. Please keep one."))
         return Framework(
             id=self.id(parts.get("id"), unique=False),
             version=self.text(parts.get("version")),
