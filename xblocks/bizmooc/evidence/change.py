@@ -73,7 +73,9 @@ class Change:
     effects: EffectSizes
 
 
-def change(histogram: Mapping[str, int] | pairs.PairCounts, confidence: float = DEFAULT_CONFIDENCE) -> Change | Unavailable:
+def change(
+    histogram: Mapping[str, int] | pairs.PairCounts, confidence: float = DEFAULT_CONFIDENCE
+) -> Change | Unavailable:
     """Work out the change in a histogram of pairs (see pairs.py).
 
     Returns:
