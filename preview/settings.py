@@ -164,5 +164,5 @@ AI_TRANSLATIONS_API_URL = ""
 COMPLETION_VIDEO_COMPLETE_PERCENTAGE = 0.95
 CODE_JAIL: dict = {}
 
-BIZMOOC = {"PLATFORM": "preview.platform.PreviewPlatform"}
+BIZMOOC = {"PLATFORM": "preview.platform.PreviewPlatform", "RUN_TASKS": "inline"}
 plugins.configure(globals())

@@ -36,7 +36,7 @@ def test_no_constraint_that_some_database_drops_without_a_word(model: str, promi
 
 
 def test_there_are_promises_to_look_at() -> None:
-    assert {"WriteReceipt", "Participation", "Draft", "Round", "StageCount", "RoundStatistics"} == {
+    assert {"WriteReceipt", "AccessLog", "Participation", "Draft", "Round", "StageCount", "RoundStatistics"} == {
         model for model, promise in _promises() if isinstance(promise, models.UniqueConstraint)
     }
 

@@ -14,6 +14,7 @@ from itertools import count
 from typing import Any, ClassVar
 
 import crum
+from django.core.files.storage import Storage
 from lxml import etree
 from opaque_keys.edx.locator import BlockUsageLocator, CourseLocator
 from webob import Request
@@ -22,6 +23,7 @@ from xblock.field_data import DictFieldData, FieldData, ReadOnlyFieldData, Split
 from xblock.fields import Scope, ScopeIds
 from xblock.test.tools import TestRuntime
 
+from bizmooc.hosting.people import Cohort, Enrolled, Letter
 from bizmooc.hosting.platform import NoPlatform
 from competence_self_assessment.block import CompetenceSelfAssessmentBlock
 
@@ -70,6 +72,11 @@ class Campus(NoPlatform):
         authors: ids of users who may change the course in Studio.
         start: of the course.
         ids: every anonymous id a user has had, by user id.
+        people: who is enrolled, in order; their positions are 1, 2, 3 ...
+        cohorts: name by user id.
+        letters: what was sent, as (user ids, letter).
+        no_mail: ids of users who take no mail of the course.
+        storage: where reports are kept.
     """
 
     enrolled: ClassVar[set[int] | None] = None
@@ -78,12 +85,18 @@ class Campus(NoPlatform):
     authors: ClassVar[set[int]] = set()
     start: ClassVar[datetime | None] = None
     ids: ClassVar[dict[int, list[str]]] = {}
+    people: ClassVar[list[Enrolled]] = []
+    cohorts: ClassVar[dict[int, str]] = {}
+    letters: ClassVar[list[tuple[list[int], Letter]]] = []
+    no_mail: ClassVar[set[int]] = set()
+    storage: ClassVar[Storage | None] = None
 
     @classmethod
     def reset(cls) -> type[Campus]:
         """Forget every answer."""
         cls.enrolled, cls.team, cls.start, cls.ids = None, set(), None, {}
-        cls.staff, cls.authors = set(), set()
+        cls.staff, cls.authors, cls.no_mail = set(), set(), set()
+        cls.people, cls.cohorts, cls.letters, cls.storage = [], {}, [], None
         return cls
 
     def is_enrolled(self, user_id: int, course_key: Any) -> bool | None:
@@ -103,6 +116,35 @@ class Campus(NoPlatform):
 
     def course_start(self, course_key: Any) -> datetime | None:
         return self.start
+
+    def cohort_of(self, user_id: int, course_key: Any) -> Cohort | None:
+        names = sorted(set(self.cohorts.values()))
+        return (
+            Cohort(names.index(self.cohorts[user_id]) + 1, self.cohorts[user_id]) if user_id in self.cohorts else None
+        )
+
+    def cohort_names(self, course_key: Any) -> dict[int, str]:
+        return dict(enumerate(sorted(set(self.cohorts.values())), start=1))
+
+    def roster(self, course_key: Any, after: int, limit: int) -> tuple[list[Enrolled], int | None]:
+        page = [person for person in self.people if person.position > after][:limit]
+        team_left_out = [person for person in page if person.user_id not in self.team]
+        return team_left_out, page[-1].position if len(page) == limit else None
+
+    def anonymous_id_of(self, username_or_email: str, course_key: Any) -> str | None:
+        found = [person for person in self.people if person.username == username_or_email.partition("@")[0]]
+        return found[0].anonymous_ids[0] if found else None
+
+    def send_letter(self, user_ids: Any, course_key: Any, letter: Letter) -> int:
+        to = [user_id for user_id in user_ids if user_id not in self.no_mail]
+        self.letters.append((to, letter))
+        return len(to)
+
+    def block_address(self, usage_key: str, course_key: Any) -> str:
+        return f"https://campus.example/{usage_key}"
+
+    def report_storage(self) -> Storage | None:
+        return self.storage
 
 
 class UserService:

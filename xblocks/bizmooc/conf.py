@@ -15,6 +15,9 @@ DEFAULTS: dict[str, Any] = {
     "RAISE_VIEW_ERRORS": False,
     # A service is tried so often in all when the database reports a deadlock or a lock timeout.
     "WRITE_ATTEMPTS": 5,
+    # Who carries out long work: "celery", "command" (bizmooc_tasks, from cron) or "inline" (in the request; for hosts
+    # of one person). None: Celery where it is installed, else the command.
+    "RUN_TASKS": None,
 }
 
 

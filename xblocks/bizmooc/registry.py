@@ -1,7 +1,13 @@
 """What each block contributes to the whole: the ground floor knows the blocks through this list only."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bizmooc.background.run import Run
 
 
 @dataclass(frozen=True)
@@ -16,6 +22,7 @@ class Contribution:
         recount: work the kept figures out anew from the rows. Returns how many were wrong.
         urls: plain views, as a dotted module path; mounted at /bizmooc/<block_type>/<course_key>/, and named
             ``bizmooc:<block_type>:<name>``. "" for none.
+        tasks: work that is too long for a request, by name; see background/.
     """
 
     block_type: str
@@ -24,6 +31,7 @@ class Contribution:
     forget_course: Callable[[str], int]
     recount: Callable[[], int]
     urls: str = ""
+    tasks: Mapping[str, Callable[[Run], None]] = field(default_factory=dict)
 
 
 _contributions: dict[str, Contribution] = {}

@@ -10,8 +10,11 @@ from django.utils import timezone
 from xblock.core import XBlock
 
 from bizmooc import registry
+from bizmooc.background.schedule import done_at_once, schedule
+from bizmooc.hosting.audit import record
+from bizmooc.hosting.participant import Participant, Place
 from bizmooc.lifecycle import erasure, receivers
-from bizmooc.models import WriteReceipt
+from bizmooc.models import AccessLog, BackgroundTask, WriteReceipt
 from tests.support.bare_host import COURSE, Campus
 
 ANNA = "a" * 32
@@ -89,8 +92,46 @@ class TestCommands:
             WriteReceipt.objects.filter(pk=row.pk).update(created_at=timezone.now() - timedelta(days=days))
         out = StringIO()
         call_command("bizmooc_prune", stdout=out)
-        assert out.getvalue().strip() == "1 receipts deleted"
+        assert "1 receipts deleted" in out.getvalue()
         assert list(WriteReceipt.objects.values_list("request_key", flat=True)) == ["key-0"]
+
+    def test_prune_deletes_old_reports_and_entries_of_the_access_log(self):
+        place, viewer = Place("u", "c"), Participant(ANNA, 8, True, True, True, False, False, False)
+        for number, days in enumerate((6, 8, 399, 401)):
+            task = done_at_once(place, "ant", f"task-{number}", {})
+            record(place, viewer, f"act-{number}", request_key=f"key-{number}", people=1)
+            for model, rows in ((BackgroundTask, {"pk": task.pk}), (AccessLog, {"act": f"act-{number}"})):
+                model.objects.filter(**rows).update(created_at=timezone.now() - timedelta(days=days))
+        out = StringIO()
+        call_command("bizmooc_prune", stdout=out)
+        assert list(BackgroundTask.objects.values_list("name", flat=True)) == ["task-0"]
+        assert sorted(AccessLog.objects.values_list("act", flat=True)) == ["act-0", "act-1", "act-2"]
+        assert out.getvalue().splitlines()[1:] == [
+            "3 reports and other tasks deleted",
+            "1 entries of the access log deleted",
+        ]
+
+
+@pytest.mark.django_db
+class TestReports:
+    """Files that a learner may be part of go with their rows."""
+
+    @pytest.fixture(autouse=True)
+    def tasks(self):
+        return [schedule(Place(block, "c"), "ant", "report", {}, makes_file=True) for block in ("one", "two")] + [
+            schedule(Place("one", "c"), "ant", "letters", {})
+        ]
+
+    def _left(self):
+        return sorted(BackgroundTask.objects.values_list("usage_key", "name"))
+
+    def test_with_a_retirement_all_of_them(self):
+        erasure.retire([ANNA])
+        assert self._left() == [("one", "letters")]
+
+    def test_with_a_reset_those_of_the_block(self, told):
+        erasure.reset("ant", "one", ANNA)
+        assert self._left() == [("one", "letters"), ("two", "report")]
 
 
 def test_each_blocks_app_is_registered_under_its_tag():

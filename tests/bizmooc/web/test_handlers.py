@@ -10,7 +10,7 @@ from xblock.core import XBlock
 
 from bizmooc.hosting.gate import Audience
 from bizmooc.refusal import Refusal
-from bizmooc.web.handlers import handler
+from bizmooc.web.handlers import File, handler
 from tests.support.bare_host import BareHost, Person, call
 from tests.support.properties import json_values, quick
 
@@ -34,6 +34,10 @@ class Recorder(XBlock):
     def read(self, call):
         self.calls.append(call)
         return {"read": True}
+
+    @handler(Audience.LEARNER, "GET")
+    def take(self, call):
+        return File("ä;1", "text/csv", "own.csv") if call.values else File("<p>", "text/html")
 
 
 @pytest.fixture(autouse=True)
@@ -201,3 +205,24 @@ def test_any_bytes_are_answered(raw):
     block = recorder()
     assert call(block, "write", raw=raw).status == 400
     assert block.calls == []
+
+
+class TestFiles:
+    """A read may answer a file, or a page of its own."""
+
+    def _take(self, query=""):
+        block = _block()
+        return block.runtime.handle(block, "take", Request.blank(f"/handler/take{query}"))
+
+    def test_a_file_to_keep(self):
+        response = self._take("?format=csv")
+        assert response.headers["Content-Type"] == "text/csv; charset=utf-8"
+        assert response.headers["Content-Disposition"] == 'attachment; filename="own.csv"'
+        assert "no-store" in response.headers["Cache-Control"]
+        assert response.headers["X-Content-Type-Options"] == "nosniff"
+        assert response.body == "ä;1".encode()
+
+    def test_a_page_runs_nothing(self):
+        response = self._take()
+        assert "Content-Disposition" not in response.headers
+        assert response.headers["Content-Security-Policy"].startswith("default-src 'none'")

@@ -1,9 +1,14 @@
 """Erase a person, a learner's state in a block, or a course, in every block's tables: each whole or not at all."""
 
 from collections.abc import Callable, Sequence
+from typing import Any
+
+from django.db.models import CharField, Value
+from django.db.models.functions import Cast, Concat
 
 from bizmooc import registry
-from bizmooc.models import WriteReceipt
+from bizmooc.background.schedule import forget
+from bizmooc.models import AccessLog, BackgroundTask, Reminder, WriteReceipt
 from bizmooc.writes import in_transaction
 
 
@@ -12,20 +17,37 @@ def retire(anonymous_ids: Sequence[str]) -> int:
     if not anonymous_ids:
         return 0
     ends = [lambda block=block: block.retire(anonymous_ids) for block in registry.contributions()]
-    return _end(ends, {"participant__in": anonymous_ids})
+    # Which files they are part of is not known; files are made anew with one press of a button.
+    return _end([*ends, lambda: _blank_viewer(anonymous_ids), _drop_files], {"participant__in": anonymous_ids})
 
 
 def reset(block_type: str, usage_key: str, anonymous_id: str) -> int:
     """Erase one learner's state in one block. Returns how many rows were deleted or blanked."""
     block = registry.contribution(block_type)
     receipts = {"usage_key": usage_key, "participant": anonymous_id}
-    return _end([lambda: block.reset(usage_key, anonymous_id)], receipts)
+    return _end([lambda: block.reset(usage_key, anonymous_id), lambda: _drop_files(usage_key=usage_key)], receipts)
 
 
 def forget_course(course_key: str) -> int:
     """Delete everything kept of a course. Returns how many rows were deleted."""
     ends = [lambda block=block: block.forget_course(course_key) for block in registry.contributions()]
-    return _end(ends, {"course_key": course_key})
+    of_course = {"course_key": course_key}
+
+    def forget_own() -> int:
+        logged = sum(model.objects.filter(**of_course).delete()[0] for model in (AccessLog, Reminder))
+        return logged + forget(BackgroundTask.objects.filter(**of_course))
+
+    return _end([*ends, forget_own], of_course)
+
+
+def _blank_viewer(anonymous_ids: Sequence[str]) -> int:
+    # Entries stay, and stay different from each other, without their person.
+    entries = AccessLog.objects.filter(viewer__in=anonymous_ids)
+    return entries.update(viewer="", request_key=Concat(Value("entry-"), Cast("pk", CharField())))
+
+
+def _drop_files(**where: Any) -> int:
+    return forget(BackgroundTask.objects.filter(makes_file=True, **where))
 
 
 def _end(ends: Sequence[Callable[[], int]], receipts: dict) -> int:

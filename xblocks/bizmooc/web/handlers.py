@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import wraps
 from typing import Any, Literal
+from urllib.parse import parse_qsl
 
 from webob import Response
 from xblock.core import XBlock
@@ -26,7 +27,8 @@ class Call:
         participant: who calls.
         key: the page's idempotency key; "" for reads.
         version: of the draft the page started from; 0 where there is none.
-        values: the form, field name to text or list of texts, as a browser's form would send it.
+        values: the form, field name to text or list of texts, as a browser's form would send it; of a read, its
+            query, in which no learner's text travels.
     """
 
     place: Place
@@ -41,8 +43,23 @@ class Call:
         return WriteKey(self.place, self.participant.anonymous_id, self.key, digest_of(dict(self.values)))
 
 
+@dataclass(frozen=True)
+class File:
+    """What a read may answer instead of JSON: a file to keep, or a page of its own.
+
+    Attributes:
+        text: the content.
+        content_type: without charset; the text is sent as UTF-8.
+        name: that a browser stores it under, ASCII; "" for a page that is shown.
+    """
+
+    text: str
+    content_type: str
+    name: str = ""
+
+
 def handler(audience: Audience, method: Literal["GET", "POST"]) -> Callable[[Callable], Callable]:
-    """Turn ``method(self, call) -> dict`` into an XBlock handler that answers JSON.
+    """Turn ``method(self, call) -> dict`` into an XBlock handler that answers JSON; a read may return a ``File``.
 
     A refusal becomes ``{"error": sentence, "fields": {name: [sentence]}}`` with its status. Anything else that is
     raised is a defect and is left to the host, which logs it.
@@ -52,15 +69,16 @@ def handler(audience: Audience, method: Literal["GET", "POST"]) -> Callable[[Cal
         method: GET for reads; POST, with a JSON body, for everything that changes something.
     """
 
-    def decorate(function: Callable[[Any, Call], dict[str, Any]]) -> Callable:
+    def decorate(function: Callable[[Any, Call], dict[str, Any] | File]) -> Callable:
         @wraps(function)
         def handle(self: Any, request: Any, suffix: str = "") -> Response:
             try:
                 require_method(request.method, method)
                 participant = authorise(self, request, audience, writes=method == "POST")
-                body = parse_body(request.content_type, request.body_file.read) if method == "POST" else Body()
+                body = _body(request, method)
                 call = Call(Place.of(self), participant, body.key, body.version, body.values)
-                return _answer(200, storing(call.values, lambda: function(self, call)))
+                answer = storing(call.values, lambda: function(self, call))
+                return _file(answer) if isinstance(answer, File) else _answer(200, answer)
             except Refusal as refusal:
                 return _answer(refusal.status, refusal.as_dict())
 
@@ -70,7 +88,25 @@ def handler(audience: Audience, method: Literal["GET", "POST"]) -> Callable[[Cal
     return decorate
 
 
+def _body(request: Any, method: str) -> Body:
+    if method == "POST":
+        return parse_body(request.content_type, request.body_file.read)
+    return Body(values=dict(parse_qsl(request.query_string)))
+
+
 def _answer(status: int, content: Mapping[str, Any]) -> Response:
     response = Response(as_json(content), status=status, content_type="application/json", charset="utf-8")
     response.cache_control = "no-store"
+    return response
+
+
+def _file(file: File) -> Response:
+    response = Response(file.text, content_type=file.content_type, charset="utf-8")
+    response.cache_control = "private, no-store"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Referrer-Policy"] = "no-referrer"
+    # A page of ours needs no more than its own style, whatever a text in it might try.
+    response.headers["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'"
+    if file.name:
+        response.content_disposition = f'attachment; filename="{file.name}"'
     return response

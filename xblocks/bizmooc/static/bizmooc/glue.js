@@ -1,7 +1,8 @@
 /* The suite's one script on learners' pages: sends forms as JSON, swaps regions, keeps drafts. No dependencies.
  *
  * In the markup: form[data-handler] is sent to that handler, [data-autosave] names the draft handler;
- * button[data-handler] posts by itself (data-confirm asks first); details[data-load] fetches its region once;
+ * button[data-handler] posts by itself (data-confirm asks first); details[data-load] fetches its region once,
+ * form[data-load] fetches the region around it again, with its values as the query;
  * [data-region] is what an answer's html replaces; [data-field] holds a control and its .bizmooc-error;
  * [data-seen] is reported once it is visible.
  */
@@ -89,12 +90,12 @@
     }
 
     /* Sends to a handler; network failures and overloaded hosts are tried again with the same key. */
-    async send(handler, { method = "POST", body, retries = RETRY_DELAYS, keepalive = false, origin } = {}) {
+    async send(handler, { method = "POST", body, query = "", retries = RETRY_DELAYS, keepalive = false, origin } = {}) {
       const options = { method, credentials: "same-origin", keepalive, headers: { "X-CSRFToken": cookie(this.args.csrfCookie || "csrftoken") } };
       if (body) { options.headers["Content-Type"] = "application/json"; options.body = JSON.stringify(body); }
       for (let attempt = 0; ; attempt += 1) {
         try {
-          const response = await fetch(this.runtime.handlerUrl(this.host, handler), options);
+          const response = await fetch(this.runtime.handlerUrl(this.host, handler, "", query), options);
           if (response.ok || (response.status < 500 && response.status !== 429)) {
             // Not every success is ours: a network's sign-in page says 200 to everything.
             const answer = await response.json().catch(() => null);
@@ -110,9 +111,10 @@
     say(text) { if (this.live && text) { this.live.textContent = text; } }
 
     async onSubmit(event) {
-      const form = event.target.closest("form[data-handler]");
+      const form = event.target.closest("form[data-handler], form[data-load]");
       if (!form) { return; }
       event.preventDefault();
+      if (form.dataset.load) { this.load(form, form.closest("[data-region]"), valuesOf(form)); return; }
       if (form.dataset.busy) { return; }
       const values = valuesOf(form), content = JSON.stringify(values);
       // One key for one content: pressing the button again after a failure repeats the same request.
@@ -148,9 +150,28 @@
       const details = event.target;
       if (!details.open || !details.dataset.load || details.dataset.loaded) { return; }
       details.dataset.loaded = "1";
-      const answer = await this.send(details.dataset.load, { method: "GET" });
-      const region = details.querySelector("[data-region]");
-      if (answer.ok) { region.innerHTML = answer.html; } else { delete details.dataset.loaded; region.textContent = answer.error; }
+      const loaded = await this.load(details, details.querySelector("[data-region]"));
+      if (!loaded) { delete details.dataset.loaded; }
+    }
+
+    /* Reads a region anew. Focus moves only where it was inside. */
+    async load(origin, region, values) {
+      const query = new URLSearchParams(values).toString(), inside = region.contains(origin);
+      const answer = await this.send(origin.dataset.load, { method: "GET", query });
+      if (!answer.ok) {
+        if (inside) { this.status(origin, answer.error); } else { region.textContent = answer.error; }
+        return false;
+      }
+      region.innerHTML = answer.html;
+      if (inside) { this.focus(region); }
+      return true;
+    }
+
+    focus(region) {
+      const target = region.querySelector("[data-focus]") || region;
+      target.setAttribute("tabindex", "-1");
+      target.focus({ preventScroll: true });
+      target.scrollIntoView({ block: "nearest" });
     }
 
     show(answer, origin) {
@@ -158,10 +179,7 @@
       if (answer.html !== undefined && region) {
         region.innerHTML = answer.html;
         this.prepare();
-        const target = region.querySelector("[data-focus]") || region;
-        target.setAttribute("tabindex", "-1");
-        target.focus({ preventScroll: true });
-        target.scrollIntoView({ block: "nearest" });
+        this.focus(region);
       }
       this.say(answer.announce);
     }
