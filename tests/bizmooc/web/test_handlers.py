@@ -211,7 +211,7 @@ class TestFiles:
     """A read may answer a file, or a page of its own."""
 
     def _take(self, query=""):
-        block = _block()
+        block = recorder()
         return block.runtime.handle(block, "take", Request.blank(f"/handler/take{query}"))
 
     def test_a_file_to_keep(self):
