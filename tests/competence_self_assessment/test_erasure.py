@@ -128,4 +128,4 @@ class TestDeletedCourse:
 
 def test_the_registry_covers_this_app():
     models = {model.__name__ for model in apps.get_app_config("competence_self_assessment").get_models()}
-    assert models == {"FrameworkVersion", "Participation", "Draft", "Round", "StageCount", "RoundStatistics"}
+    assert models == {"FrameworkVersion", "Participation", "Draft", "Round", "Plan", "StageCount", "RoundStatistics"}

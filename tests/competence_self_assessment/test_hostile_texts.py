@@ -47,7 +47,7 @@ class TestReflection:
         answer = submit(host.block(), ratings(reflection=text))
         _assert_shown(answer.body["html"], text)
         _assert_shown(host.block().student_view({}).content, text)
-        assert Round.objects.get().reflection == text.strip()
+        assert Round.objects.get().reflections.get("", "") == text.strip()
 
 
 def test_reflections_are_in_no_figures():

@@ -82,6 +82,8 @@ ROWS: dict[str, tuple[Callable[[], dict[str, str]], set[str]]] = {
     "mark_seen": (dict, _LEARN | _TEAM | _STAFF),
     "save_draft": (lambda: {"framework": FRAMEWORK.digest, "now.growth_mindset_1": "2"}, _LEARN | _TEAM | _STAFF),
     "submit_round": (ratings, _LEARN | _TEAM | _STAFF),
+    "answer_again": (dict, _LEARN | _TEAM | _STAFF),
+    "keep_round": (dict, _LEARN | _TEAM | _STAFF),
     "erase_trial": (dict, _TEAM),
     "show_figures": (dict, _STAFF),
     "save_settings": (lambda: SETTINGS, {"author in Studio's editor", "author in Studio's preview"}),
@@ -107,7 +109,7 @@ def test_every_caller_named_in_a_row_exists():
 @pytest.mark.parametrize("caller", CALLERS)
 @pytest.mark.parametrize("name", ROWS)
 def test_permission(name, caller):
-    host = BareHost({"display_name": "As it was"})
+    host = BareHost({"display_name": "As it was", "occasion": "repeat"})
     submit(host.block(OTHER), ratings())
     request, served = ROWS[name]
     rows, fields, states = all_rows(), dict(host.fields), {**host.states}

@@ -9,10 +9,9 @@ import crum
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 
 from bizmooc.lifecycle import erasure
-from competence_self_assessment.models import Participation, Round, RoundStatistics
+from competence_self_assessment.models import Participation, Round
 from competence_self_assessment.services.recount import recount
 from tests.competence_self_assessment.acting import FRAMEWORK, key, learners, ratings, save_draft, submit
 from tests.support.bare_host import COURSE, BareHost, Permissions, Person, call, call_as
@@ -32,9 +31,6 @@ def _crowd(host: BareHost, count: int) -> None:
             copy.pk, copy.participant = None, Person(number).anonymous_id
         model.objects.bulk_create(copies)
     recount()
-    for row in RoundStatistics.objects.filter(usage_key=str(host.usage_key)):
-        row.released, row.released_people, row.released_at = row.current, row.people, timezone.now()
-        row.save()
 
 
 def _nothing(host: BareHost) -> None:
@@ -58,6 +54,11 @@ def _both_submitted(host: BareHost) -> None:
     _submitted(host)
 
 
+def _repeating(host: BareHost) -> None:
+    _submitted(host)
+    call(host.block(ME), "answer_again", {"key": key(), "values": {}})
+
+
 def _view(host: BareHost, person: Person = ME) -> Callable[[], Any]:
     block = host.block(person)
     return lambda: block.student_view({}).content
@@ -79,18 +80,20 @@ PINNED = {
     "page, never seen": (_view, _nothing, "pre", 1),
     "page, seen": (_view, _seen, "pre", 3),
     "page, draft": (_view, _drafted, "pre", 3),
-    "page, handed in": (_view, _submitted, "pre", 2),
+    "page, handed in": (_view, _submitted, "pre", 3),
     "page, handed in at the end": (_view, _submitted, "post", 3),
     "page, compared": (_view, _both_submitted, "post", 3),
     "page, not signed in": (lambda host: _view(host, Person(is_authenticated=False)), _nothing, "pre", 0),
     "page, course team": (lambda host: _view(host, STAFF), _nothing, "pre", 1),
     "mark_seen, first": (lambda host: _handler(host, "mark_seen", {}), _nothing, "pre", 8),
-    "mark_seen, again": (lambda host: _handler(host, "mark_seen", {}), _submitted, "pre", 3),
+    "mark_seen, again": (lambda host: _handler(host, "mark_seen", {}), _submitted, "pre", 4),
     "save_draft, first": (lambda host: _handler(host, "save_draft", SAVE), _nothing, "pre", 11),
     "save_draft, again": (lambda host: _handler(host, "save_draft", SAVE, 1), _drafted, "pre", 5),
-    "save_draft, refused": (lambda host: _handler(host, "save_draft", SAVE), _submitted, "pre", 2),
-    "submit_round": (lambda host: _handler(host, "submit_round", ratings()), _seen, "pre", 16),
-    "submit_round, again": (lambda host: _handler(host, "submit_round", ratings()), _submitted, "pre", 4),
+    "save_draft, refused": (lambda host: _handler(host, "save_draft", SAVE), _submitted, "pre", 3),
+    "submit_round": (lambda host: _handler(host, "submit_round", ratings()), _seen, "pre", 19),
+    "submit_round, again": (lambda host: _handler(host, "submit_round", ratings()), _submitted, "pre", 5),
+    "answer_again": (lambda host: _handler(host, "answer_again", {}), _submitted, "repeat", 8),
+    "keep_round": (lambda host: _handler(host, "keep_round", {}), _repeating, "repeat", 5),
     "erase_trial, refused": (lambda host: _handler(host, "erase_trial", {}), _submitted, "pre", 0),
     "show_figures": (_figures, _submitted, "pre", 2),
 }
@@ -141,11 +144,11 @@ def test_erasing_is_bounded(campus):
     call_as(ME, host.block(ME), "submit_round", {"key": key(), "values": ratings()})
     block = host.block(ME)
     with crum.impersonate(ME):
-        assert _count(lambda: call(block, "erase_trial", {"key": key(), "values": {}})) == 7
+        assert _count(lambda: call(block, "erase_trial", {"key": key(), "values": {}})) == 12
     assert Round.objects.count() == 300
 
 
 def test_forgetting_a_course_deletes_in_bulk():
     _crowd(BareHost(), 300)
-    assert _count(lambda: erasure.forget_course(str(COURSE))) <= 8
+    assert _count(lambda: erasure.forget_course(str(COURSE))) <= 12
     assert not Round.objects.exists()

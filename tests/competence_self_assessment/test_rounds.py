@@ -17,7 +17,7 @@ def test_a_round_is_stored_as_answered():
     assert stored.now["growth_mindset_1"] is None
     assert {level for item, level in stored.now.items() if item != "growth_mindset_1"} == {4}
     assert stored.then is None
-    assert stored.reflection == "I ask too late."
+    assert stored.reflections == {"": "I ask too late."}
     assert stored.framework.digest == FRAMEWORK.digest
     assert "Your profile" in answer.body["html"]
     assert block.has_rows

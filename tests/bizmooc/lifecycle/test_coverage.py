@@ -45,7 +45,7 @@ def _filler(field: models.Field) -> Any:
         return timezone.now()
     if isinstance(field, models.JSONField):
         return {}
-    return timezone.now().isoformat()[: field.max_length]
+    return "" if field.blank else timezone.now().isoformat()[: field.max_length]
 
 
 def _row(model: type[models.Model], **values: Any) -> models.Model:
