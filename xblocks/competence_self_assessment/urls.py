@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from competence_self_assessment.staff import views as staff_views
+from competence_self_assessment.studio import author_views
+
+urlpatterns: list[URLPattern] = [
+    path("<str:usage_key>/check/", author_views.check, name="author_check"),
+    path("<str:usage_key>/file/", author_views.read_file, name="author_file"),
+    path("<str:usage_key>/exports/<str:token>/rounds.csv", staff_views.rounds, name="rounds"),
+    path("<str:usage_key>/exports/<str:token>/codebook.csv", staff_views.codebook_of, name="codebook"),
+]

@@ -18,8 +18,4 @@
       mounted.root.addEventListener("change", () => mounted.onPrepared(mounted.root));
     });
   };
-
-  window.CompetenceSelfAssessmentEditor = function (runtime, element, args) {
-    window.Bizmooc.edit(runtime, element, args);
-  };
 }());

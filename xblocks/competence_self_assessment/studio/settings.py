@@ -1,4 +1,4 @@
-"""What course authors edit, and what they are told about it."""
+"""The block's settings as a form: one definition renders the controls, checks what comes back and words the errors."""
 
 from __future__ import annotations
 
@@ -8,28 +8,32 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from web_fragments.fragment import Fragment
-from xblock.validation import ValidationMessage
+from opaque_keys.edx.keys import CourseKey
 
 from bizmooc.evidence.release import LOWEST_THRESHOLD
-from bizmooc.hosting.gate import Audience
-from bizmooc.hosting.participant import Place
-from bizmooc.web.forms import PlainText, as_form_data, require_valid
-from bizmooc.web.fragments import fragment, never_raise
-from bizmooc.web.handlers import Call, handler
-from bizmooc.web.render import render
+from bizmooc.hosting.platform import platform
+from bizmooc.web.forms import PlainText
 from bizmooc.web.sanitising import clean_html
-from competence_self_assessment.frameworks import FrameworkError, packs, parse, sources
+from competence_self_assessment.frameworks import Framework, FrameworkError, packs, parse, to_yaml
 from competence_self_assessment.frameworks.model import text_in
 from competence_self_assessment.frameworks.parse import MAX_CHARACTERS
 from competence_self_assessment.models import SERIES_LENGTH, Occasion
-from competence_self_assessment.pages import questions, round_form
+from competence_self_assessment.studio.changes import is_json, with_new_ids
+from competence_self_assessment.studio.moments import Moment
+from competence_self_assessment.studio.pointers import Pointers
 
 OWN_FRAMEWORK = "own"
+_DAYS = {"required": False, "max_value": 3650}
 
 
 class SettingsForm(forms.Form):
-    """The block's settings; field names are those of the block's fields."""
+    """The block's settings; field names are those of the block's fields.
+
+    Args:
+        course: the course the block is in; None where there is none.
+        answered: the framework that learners have answered so far, if they have: statements whose words changed
+            since get new ids.
+    """
 
     display_name = PlainText(label=gettext_lazy("Title"), max_length=100, rows=1)
     introduction = PlainText(
@@ -42,14 +46,11 @@ class SettingsForm(forms.Form):
         required=False,
         rows=5,
     )
-    framework = forms.ChoiceField(
-        label=gettext_lazy("Framework"),
-        help_text=gettext_lazy("What learners rate themselves on."),
-    )
+    framework = forms.ChoiceField(label=gettext_lazy("Framework"), widget=forms.RadioSelect)
     own_framework = PlainText(
         label=gettext_lazy("Own framework (YAML)"),
         help_text=gettext_lazy(
-            "Used if “Own framework” is chosen above. A good start is a copy of a shipped one. "
+            "A list of areas, competences and statements as text, for people who know YAML. "
             "Give a changed statement a new id: answers are compared by id and words."
         ),
         max_length=MAX_CHARACTERS,
@@ -63,6 +64,10 @@ class SettingsForm(forms.Form):
             (
                 Occasion.POST.value,
                 gettext_lazy("At the end: how it is now, and how the start looks from here"),
+            ),
+            (
+                Occasion.REPEAT.value,
+                gettext_lazy("Any number of times: how it is now, beside the learner's earlier rounds"),
             ),
         ],
         widget=forms.RadioSelect,
@@ -80,16 +85,45 @@ class SettingsForm(forms.Form):
     opens_after_days = forms.IntegerField(
         label=gettext_lazy("Opens, days after the course starts"),
         help_text=gettext_lazy("Empty: open from the beginning."),
-        required=False,
         min_value=0,
-        max_value=3650,
+        **_DAYS,
     )
     closes_after_days = forms.IntegerField(
         label=gettext_lazy("Closes, days after the course starts"),
         help_text=gettext_lazy("Empty: never closes."),
-        required=False,
         min_value=1,
-        max_value=3650,
+        **_DAYS,
+    )
+    opens_at = Moment(label=gettext_lazy("Opens on a fixed date"), required=False)
+    closes_at = Moment(label=gettext_lazy("Closes on a fixed date"), required=False)
+    ask_target_group = forms.BooleanField(
+        label=gettext_lazy("Ask learners which group they belong to"),
+        help_text=gettext_lazy(
+            "One more question, which nobody has to answer: business, higher education, or labour force and society."
+        ),
+        required=False,
+    )
+    breakdown = forms.ChoiceField(
+        label=gettext_lazy("Groups that figures keep apart"),
+        help_text=gettext_lazy(
+            "Each group appears by itself, and only once enough of its people have answered. People of smaller groups "
+            "are counted later, or in totals only: else one could work out what few people answered."
+        ),
+        choices=[
+            ("", gettext_lazy("None: all learners together")),
+            ("target_group", gettext_lazy("The group that learners say they belong to")),
+            ("cohort", gettext_lazy("The course's cohorts")),
+        ],
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    threshold = forms.IntegerField(
+        label=gettext_lazy("Smallest group shown in figures"),
+        help_text=gettext_lazy(
+            "Figures about other people appear from so many people on, and change in steps of so many."
+        ),
+        min_value=LOWEST_THRESHOLD,
+        max_value=1000,
     )
     participation_points = forms.IntegerField(
         label=gettext_lazy("Points for taking part"),
@@ -97,46 +131,85 @@ class SettingsForm(forms.Form):
         min_value=0,
         max_value=100,
     )
-    threshold = forms.IntegerField(
-        label=gettext_lazy("Smallest group shown in figures"),
-        help_text=gettext_lazy("Figures about all learners appear from so many people on."),
-        min_value=LOWEST_THRESHOLD,
-        max_value=1000,
+    allow_reopening = forms.BooleanField(
+        label=gettext_lazy("The course team may let a learner answer again"),
+        help_text=gettext_lazy("The new answers take the place of those before in figures and comparisons."),
+        required=False,
     )
+    pointers = Pointers(label=gettext_lazy("Units for each competence"), required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, course: CourseKey | None = None, answered: Framework | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.course, self.answered = course, answered
+        self.framework_error: FrameworkError | None = None
+        self.framework_is_json = False
         language = get_language() or "en"
         shipped = [(pack.id, text_in(pack.title, language)) for pack in packs().values()]
-        self.fields["framework"].choices = [*shipped, (OWN_FRAMEWORK, _("Own framework"))]
+        self.fields["framework"].choices = [*shipped, (OWN_FRAMEWORK, _("A framework of our own"))]
+        self.fields["pointers"].course = course
 
     def clean_introduction(self) -> str:
         """Reduce the introduction to safe HTML."""
         return clean_html(self.cleaned_data["introduction"])
 
     def clean_own_framework(self) -> str:
-        """Check the framework, whether it is in use or not: a broken one would be found later, by learners."""
+        """Check the framework, whether it is in use or not: a broken one would be found later, by learners.
+
+        The editor's page sends JSON, which is YAML too; what is kept is YAML that people can read.
+        """
         text = self.cleaned_data["own_framework"]
-        if text.strip():
-            try:
-                parse(text)
-            except FrameworkError as error:
-                raise ValidationError([str(problem) for problem in error.problems]) from None
-        return text
+        if not text.strip():
+            return text
+        self.framework_is_json = is_json(text)
+        try:
+            framework = parse(text)
+        except FrameworkError as error:
+            self.framework_error = error
+            raise ValidationError([str(problem) for problem in error.problems]) from None
+        return to_yaml(with_new_ids(self.answered, framework)) if self.framework_is_json else text
 
     def clean(self) -> dict[str, Any]:
-        """Check what depends on two fields."""
+        """Check what depends on two fields, or on the course."""
         data = super().clean()
         if data.get("framework") == OWN_FRAMEWORK and data.get("own_framework", "broken").strip() == "":
             self.add_error("own_framework", _("Please enter your framework, or choose a shipped one above."))
-        opens, closes = data.get("opens_after_days"), data.get("closes_after_days")
-        if opens is not None and closes is not None and closes <= opens:
-            self.add_error("closes_after_days", _("The block must close after it opens."))
+        if data.get("breakdown") == "target_group" and not data.get("ask_target_group"):
+            self.add_error("breakdown", _("Learners have to be asked for their group first: see the question above."))
+        self._check_times(data)
         return data
 
+    def _check_times(self, data: dict[str, Any]) -> None:
+        for side in ("opens", "closes"):
+            if data.get(f"{side}_at") is None:
+                continue
+            if self.course and platform().is_self_paced(self.course):
+                self.add_error(f"{side}_at", SELF_PACED)
+            elif data.get(f"{side}_after_days") is not None:
+                self.add_error(f"{side}_at", _("Please give either days or a date, not both."))
+        for unit in ("after_days", "at"):
+            opens, closes = data.get(f"opens_{unit}"), data.get(f"closes_{unit}")
+            if opens is not None and closes is not None and closes <= opens:
+                self.add_error(f"closes_{unit}", _("The block must close after it opens."))
+
+
+SELF_PACED = gettext_lazy(
+    "This course is self-paced: its learners start at different times, so a fixed date would shut some of them out. "
+    "Please leave it empty."
+)
 
 # What rows and the clock rest upon. Texts are taken as they are: validate() says what is wrong with them.
-_CHECKED_ON_IMPORT = {"series", "opens_after_days", "closes_after_days", "participation_points", "threshold"}
+_CHECKED_ON_IMPORT = {
+    "series",
+    "opens_after_days",
+    "closes_after_days",
+    "opens_at",
+    "closes_at",
+    "participation_points",
+    "threshold",
+    "pointers",
+}
 
 
 def is_possible(name: str, value: Any) -> bool:
@@ -148,66 +221,3 @@ def is_possible(name: str, value: Any) -> bool:
     except ValidationError:
         return False
     return True
-
-
-class StudioViews:
-    """The author's side of the block."""
-
-    @never_raise
-    def studio_view(self, context: Any = None) -> Fragment:
-        """The editor. Its state stays in the page; one handler saves."""
-        initial = {name: getattr(self, name) for name in SettingsForm.base_fields}
-        form = SettingsForm(initial=initial, auto_id=f"{Place.of(self).html_id}-edit-%s")
-        html = render("competence_self_assessment/studio.html", {"form": form, "sources": sources()})
-        texts = {
-            "notSaved": _("Not saved"),
-            "discard": _("Discard your changes?"),
-            "replace": _("Replace the framework that is entered here?"),
-            "noSource": _("Please choose a shipped framework in the list above first."),
-            "failed": _("This did not work. Please try again."),
-            "offline": _("No connection. Nothing was saved; please try again."),
-        }
-        return fragment(self, html, "CompetenceSelfAssessmentEditor", {"texts": texts}, studio=True)
-
-    @never_raise
-    def author_view(self, context: Any = None) -> Fragment:
-        """The unit page in Studio: the questions as learners see them, without storing anything."""
-        framework, problem = self.framework_or_problem()
-        view = {
-            "block": self,
-            "problem": problem,
-            "title": framework and text_in(framework.title, self.language()),
-            "occasion_label": dict(SettingsForm.base_fields["occasion"].choices).get(self.occasion, self.occasion),
-        }
-        if framework:
-            view |= questions(self, round_form(self, framework))
-        html = render("competence_self_assessment/author.html", view)
-        return fragment(self, html, "CompetenceSelfAssessmentBlock", {"texts": {}})
-
-    @handler(Audience.AUTHOR, "POST")
-    def save_settings(self, call: Call) -> dict[str, Any]:
-        """Check and take over all settings at once."""
-        form = SettingsForm(data=as_form_data(call.values))
-        for name, value in require_valid(form).items():
-            # A series is kept though it be the default: the author has seen it. (XBlock drops what was read before.)
-            if name == "series" or getattr(self, name) != value:
-                setattr(self, name, value)
-        self.fields["olx_problems"].delete_from(self)
-        return {"announce": _("Saved.")}
-
-    def validate(self) -> Any:
-        """Say on the unit page what keeps the block from working."""
-        validation = super().validate()
-        framework, problem = self.framework_or_problem()
-        for text in [problem] if problem else []:
-            validation.add(ValidationMessage(ValidationMessage.ERROR, text))
-        for text in self.olx_problems or []:
-            validation.add(ValidationMessage(ValidationMessage.WARNING, str(text)))
-        if not self.is_set("series"):
-            text = _("No series is set: this block cannot be compared with the one at the other end of the course.")
-            validation.add(ValidationMessage(ValidationMessage.WARNING, text))
-        return validation
-
-    def is_set(self, field: str) -> bool:
-        """Tell whether an author has set a field."""
-        return self.fields[field].is_set_on(self)

@@ -1,0 +1,30 @@
+"""Frameworks in files that authors bring along."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+
+from competence_self_assessment.frameworks import Framework, from_csv, parse, text_of
+
+_TABLES = {".csv", ".tsv"}
+
+
+def framework_in(name: PurePath, content: bytes, language: str) -> tuple[Framework, list[str]]:
+    """Read a framework from a file, by the end of its name.
+
+    Args:
+        name: of the file; a table without a title is named after it.
+        content: of the file.
+        language: of texts whose language the file does not tell.
+
+    Returns:
+        The framework, and sentences on what the author should look at.
+
+    Raises:
+        FrameworkError: with every problem found.
+    """
+    text, note = text_of(content)
+    notes = [note] if note else []
+    if name.suffix.lower() in _TABLES:
+        return from_csv(text, title=name.stem, language=language), notes
+    return parse(text), notes
