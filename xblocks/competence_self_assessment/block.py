@@ -72,9 +72,9 @@ class CompetenceSelfAssessmentBlock(LearnerHandlers, StaffHandlers, StudioViews,
         """Return the learner's region: questions, profile, or why there is neither."""
         return pages.learner_region(self, person)
 
-    def figures_html(self) -> str:
-        """Return the instructor's figures."""
-        return analytics.figures_html(self)
+    def figures_html(self, group: str = "", version: str = "") -> str:
+        """Return the instructor's figures; see analytics."""
+        return analytics.figures_html(self, group, version)
 
     def framework_or_problem(self) -> tuple[Framework | None, str]:
         """Return the framework and "", or None and why there is none."""

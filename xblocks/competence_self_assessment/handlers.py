@@ -12,13 +12,16 @@ from bizmooc.hosting.platform import platform
 from bizmooc.lifecycle import erasure
 from bizmooc.refusal import Refusal
 from bizmooc.web.forms import as_form_data, require_valid
-from bizmooc.web.handlers import Call, handler
+from bizmooc.web.handlers import Call, File, handler
 from competence_self_assessment import events, selectors
-from competence_self_assessment.forms import NOW, THEN, RoundForm
+from competence_self_assessment.forms import NOW, THEN, FinishForm, PlanForm, RoundForm
 from competence_self_assessment.models import Occasion
+from competence_self_assessment.pages.download import own_file
+from competence_self_assessment.pages.plans import plan_html, plan_region
 from competence_self_assessment.services.answer_again import keep_as_it_is, start_again
 from competence_self_assessment.services.mark_seen import mark_seen
 from competence_self_assessment.services.save_draft import save_draft
+from competence_self_assessment.services.save_plan import finish_plan, save_plan
 from competence_self_assessment.services.submit_round import Submission, submit_round
 
 
@@ -58,8 +61,8 @@ class LearnerHandlers:
             now=form.ratings(NOW),
             then=form.ratings(THEN) if THEN in form.perspectives else None,
             reflections=form.reflections(),
-            target_group=form.cleaned_data.get("target_group", ""),
-            group=self._group(call, form.cleaned_data.get("target_group", "")),
+            target_group=form.target_group(),
+            group=self._group(call, form.target_group()),
             threshold=self.threshold,
         )
         stored = submit_round(call.write_key, call.participant, submission)
@@ -85,6 +88,33 @@ class LearnerHandlers:
         """Leave another round that was begun; what was handed in stays."""
         keep_as_it_is(call.place, call.participant)
         return self._region(call, _("Your last round stays as it is."))
+
+    @handler(Audience.LEARNER, "POST")
+    def save_plan(self, call: Call) -> dict[str, Any]:
+        """Keep the plan of a round, as it is typed and when its button is pressed. Answers with its new version."""
+        form = PlanForm(data=as_form_data(call.values))
+        values = require_valid(form)
+        version = save_plan(
+            call.write_key, call.participant, values["round"], form.content(), values["done"], call.version
+        )
+        self._flag_rows()
+        return {"version": version, "announce": _("Your plan is saved. It comes back in your next round.")}
+
+    @handler(Audience.LEARNER, "POST")
+    def finish_plan(self, call: Call) -> dict[str, Any]:
+        """Mark a plan of an earlier round as done, or as not done after all."""
+        values = require_valid(FinishForm(data=as_form_data(call.values)))
+        plan = finish_plan(call.place, call.participant, values["plan"], values["done"] == "yes")
+        announce = _("Well done. Your plan is marked as done.") if plan.done_at else _("Your plan is open again.")
+        return {"html": plan_html(plan), "region": plan_region(plan.pk), "announce": announce}
+
+    @handler(Audience.LEARNER, "GET")
+    def download_own(self, call: Call) -> File:
+        """Everything the learner has handed in in this series, for themselves: ?format=csv, json or print."""
+        if call.participant.is_masquerading:
+            raise Refusal(403, _("This is for the learner alone."))
+        rounds = selectors.all_rounds_of_series(call.place.course_key, self.series, call.participant.anonymous_id)
+        return own_file(rounds, str(call.values.get("format", "")), self.language())
 
     @handler(Audience.LEARNER, "POST")
     def erase_trial(self, call: Call) -> dict[str, Any]:
@@ -120,6 +150,7 @@ class LearnerHandlers:
             self.occasion,
             language=self.language(),
             partial=partial,
+            ask_target_group=self.ask_target_group,
             data=as_form_data(call.values),
         )
         require_valid(form)
@@ -158,5 +189,6 @@ class StaffHandlers:
 
     @handler(Audience.STAFF, "GET")
     def show_figures(self, call: Call) -> dict[str, Any]:
-        """The funnel and the distributions."""
-        return {"html": self.figures_html()}
+        """The figures: of everybody, or of one group; of the newest version of the questions, or of another one."""
+        choice = {name: str(call.values.get(name, "")) for name in ("group", "version")}
+        return {"html": self.figures_html(**choice)}
