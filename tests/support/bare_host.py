@@ -71,6 +71,7 @@ class Campus(NoPlatform):
         staff: ids of users who see the LMS's staff views.
         authors: ids of users who may change the course in Studio.
         start: of the course.
+        self_paced: learners go through the course at their own pace.
         ids: every anonymous id a user has had, by user id.
         people: who is enrolled, in order; their positions are 1, 2, 3 ...
         cohorts: name by user id.
@@ -84,6 +85,7 @@ class Campus(NoPlatform):
     staff: ClassVar[set[int]] = set()
     authors: ClassVar[set[int]] = set()
     start: ClassVar[datetime | None] = None
+    self_paced: ClassVar[bool] = False
     ids: ClassVar[dict[int, list[str]]] = {}
     people: ClassVar[list[Enrolled]] = []
     cohorts: ClassVar[dict[int, str]] = {}
@@ -97,6 +99,7 @@ class Campus(NoPlatform):
         cls.enrolled, cls.team, cls.start, cls.ids = None, set(), None, {}
         cls.staff, cls.authors, cls.no_mail = set(), set(), set()
         cls.people, cls.cohorts, cls.letters, cls.storage = [], {}, [], None
+        cls.self_paced = False
         return cls
 
     def is_enrolled(self, user_id: int, course_key: Any) -> bool | None:
@@ -116,6 +119,9 @@ class Campus(NoPlatform):
 
     def course_start(self, course_key: Any) -> datetime | None:
         return self.start
+
+    def is_self_paced(self, course_key: Any) -> bool:
+        return self.self_paced
 
     def cohort_of(self, user_id: int, course_key: Any) -> Cohort | None:
         names = sorted(set(self.cohorts.values()))

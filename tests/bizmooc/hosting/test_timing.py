@@ -20,9 +20,10 @@ def campus(settings):
     return campus
 
 
-def _window(opens=None, closes=None, **fields):
+def _window(opens=None, closes=None, dates=(None, None), **fields):
     block = SimpleNamespace(scope_ids=BareHost().block().scope_ids, **fields)
-    return window_of(block, opens_after_days=opens, closes_after_days=closes)
+    opens_at, closes_at = dates
+    return window_of(block, opens_after_days=opens, closes_after_days=closes, opens_at=opens_at, closes_at=closes_at)
 
 
 def test_a_block_is_open_by_default():
@@ -90,3 +91,28 @@ def test_the_clock_decides(monkeypatch, opens, closes, state):
         "not yet": (True, False, False),
         "closed": (False, True, False),
     }[state]
+
+
+class TestFixedDates:
+    OPENS, CLOSES = START + timedelta(days=4), START + timedelta(days=8)
+
+    def test_they_open_and_close(self):
+        assert _window(dates=(self.OPENS, self.CLOSES)) == Window(self.OPENS, self.CLOSES)
+
+    def test_a_date_without_a_time_zone_is_universal_time(self):
+        assert _window(dates=(self.OPENS.replace(tzinfo=None), None)).opens == self.OPENS
+
+    def test_the_narrowest_limits_count(self):
+        assert _window(opens=1, closes=20, dates=(self.OPENS, self.CLOSES)) == Window(self.OPENS, self.CLOSES)
+        assert _window(opens=5, closes=6, dates=(self.OPENS, self.CLOSES)) == Window(
+            START + timedelta(days=5), START + timedelta(days=6)
+        )
+        assert _window(dates=(None, self.CLOSES), due=START).closes == START
+
+    def test_they_are_not_used_where_each_learner_keeps_their_own_pace(self, campus):
+        campus.self_paced = True
+        assert _window(opens=1, dates=(self.OPENS, self.CLOSES)) == Window(START + timedelta(days=1), None)
+
+    def test_they_do_without_a_start_of_the_course(self, campus):
+        campus.start = None
+        assert _window(closes=3, dates=(self.OPENS, self.CLOSES)) == Window(self.OPENS, self.CLOSES)

@@ -49,29 +49,49 @@ def _moment(when: datetime) -> str:
     return date_format(timezone.localtime(when), "DATETIME_FORMAT")
 
 
-def window_of(block: Any, *, opens_after_days: int | None, closes_after_days: int | None) -> Window:
-    """Return when a block is open.
+def window_of(
+    block: Any,
+    *,
+    opens_after_days: int | None,
+    closes_after_days: int | None,
+    opens_at: datetime | None = None,
+    closes_at: datetime | None = None,
+) -> Window:
+    """Return when a block is open; where several limits are given, the narrowest.
 
     Args:
         block: its ``due`` (which includes a learner's extension) and ``graceperiod`` close it too, where the host
             gives it such fields.
         opens_after_days: days after the start of the course; None: open at once.
         closes_after_days: days after the start of the course; None: never. Offsets, because a course imported into
-            next year's run must have nothing closed; they are counted from nothing where the start is unknown.
+            next year's run must have nothing closed; they are counted from nothing where the start is unknown, and
+            from the start of the course, not of the learner, where each keeps their own pace.
+        opens_at: a fixed date, for authors who want one; not used in self-paced courses.
+        closes_at: likewise.
     """
-    opens = closes = None
     course = Place.of(block).course
+    opens, closes = [], [_due(block)]
     if course and (opens_after_days is not None or closes_after_days is not None):
         start = platform().course_start(course)
-        opens = _days_after(start, opens_after_days)
-        closes = _days_after(start, closes_after_days)
-    due = getattr(block, "due", None)
-    if due:
-        # The workbench's fields know no time zones.
-        due = due if timezone.is_aware(due) else due.replace(tzinfo=UTC)
-        due += getattr(block, "graceperiod", None) or timedelta()
-        closes = min(closes, due) if closes else due
-    return Window(opens, closes)
+        opens.append(_days_after(start, opens_after_days))
+        closes.append(_days_after(start, closes_after_days))
+    if (opens_at or closes_at) and not (course and platform().is_self_paced(course)):
+        opens.append(_aware(opens_at))
+        closes.append(_aware(closes_at))
+    return Window(
+        max((one for one in opens if one), default=None),
+        min((one for one in closes if one), default=None),
+    )
+
+
+def _due(block: Any) -> datetime | None:
+    due = _aware(getattr(block, "due", None))
+    return due and due + (getattr(block, "graceperiod", None) or timedelta())
+
+
+def _aware(when: datetime | None) -> datetime | None:
+    # The workbench's fields know no time zones.
+    return when.replace(tzinfo=UTC) if when and not timezone.is_aware(when) else when
 
 
 def _days_after(start: datetime | None, days: int | None) -> datetime | None:
