@@ -16,6 +16,8 @@ from bizmooc.evidence.wilcoxon import Because, SignedRank, signed_rank
 from bizmooc.web.numbers import number, signed
 from competence_self_assessment.analytics import words
 from competence_self_assessment.analytics.shown import Measured, Shown
+from competence_self_assessment.frameworks.model import from_data
+from competence_self_assessment.models import FrameworkVersion
 
 # Below it, one or two people can move a mean; a rule of thumb, not a border.
 _FEW_PAIRS = 30
@@ -99,8 +101,8 @@ def versions_compared(shown: Shown) -> list[str]:
     return sentences
 
 
-def _version(shown: Shown, before: Any, people: int) -> str:
-    same = shown.framework.same_items(before.framework)
+def _version(shown: Shown, before: FrameworkVersion, people: int) -> str:
+    same = shown.framework.same_items(from_data(before.content))
     given = {"people": people, "left_out": len(shown.framework.items) - len(same), "asked": len(shown.framework.items)}
     if before.digest == shown.framework.digest:
         sentence = ngettext(
