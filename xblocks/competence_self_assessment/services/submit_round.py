@@ -13,7 +13,7 @@ from bizmooc.hosting.participant import Participant
 from bizmooc.refusal import Refusal
 from bizmooc.writes import WriteKey, write_once
 from competence_self_assessment.frameworks import Framework
-from competence_self_assessment.models import Draft, Occasion, Round
+from competence_self_assessment.models import Draft, Occasion, Plan, Round
 from competence_self_assessment.services import framework_versions, stages, statistics_rows
 
 
@@ -119,5 +119,8 @@ def _count(round_: Round, earlier: Sequence[Round], threshold: int) -> None:
         return
     for one in earlier:
         Round.objects.filter(pk=one.pk).update(superseded_at=round_.submitted_at)
+    if earlier:
+        # What the learner means to do goes with the round that now stands for the other.
+        Plan.objects.filter(round=max(earlier, key=lambda one: one.sequence)).update(round=round_)
     into = [] if round_.is_course_team else [round_]
     statistics_rows.settle(out=[one for one in earlier if one.is_counted], into=into, threshold=threshold)
