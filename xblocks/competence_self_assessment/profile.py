@@ -1,8 +1,9 @@
-"""A learner's profile: scores by competence, and what changed between two rounds, in numbers and words."""
+"""A learner's profile: scores by competence, what stands out, and what changed between rounds, in numbers and words."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
@@ -75,7 +76,7 @@ class Change:
         return [*self._since_first(), *self._looking_back(), *self._shift()]
 
     def _is_noticeable(self, difference: float) -> bool:
-        return round(abs(difference) * self.compared) >= NOTICEABLE_STEPS
+        return _is_noticeable(difference, self.compared)
 
     def _since_first(self) -> list[str]:
         if self.pre is None or self.now_minus_pre is None:
@@ -131,6 +132,113 @@ def changes(framework: Framework, now: Answers, then: Answers, first: tuple[Fram
         Change(one.competence, one.pre, one.now, one.then, one.items, one.left_out)
         for one in compare(framework, now, then, first)
     ]
+
+
+@dataclass(frozen=True)
+class Portrait:
+    """Where learners place themselves highest and lowest, ties included; both empty where it is all about the same.
+
+    Attributes:
+        highest: at least noticeably above the lowest.
+        lowest: at least noticeably below the highest.
+        rated: how many competences have a score.
+    """
+
+    highest: list[Score]
+    lowest: list[Score]
+    rated: int
+
+
+def portrait(own: Sequence[Score]) -> Portrait:
+    """Find the highest and the lowest scores. What looks equal in a table counts as equal here.
+
+    An end that more than half of the competences share (and more than two) says nothing and is left out.
+    """
+    rated = [score for score in own if score.value is not None]
+    if len(rated) < 2:
+        return Portrait([], [], len(rated))
+    top, bottom = (choose(rated, key=lambda score: score.value or 0) for choose in (max, min))
+    highest, lowest = _like(top, rated), _like(bottom, rated)
+    fewest = min(score.answered for score in [*highest, *lowest])
+    if not _is_noticeable(_difference(top.value, bottom.value) or 0, fewest):
+        return Portrait([], [], len(rated))
+    most = max(2, len(rated) // 2)
+    return Portrait(*(end if len(end) <= most else [] for end in (highest, lowest)), len(rated))
+
+
+@dataclass(frozen=True)
+class Beside:
+    """Rounds beside each other, on the statements that all of them asked alike.
+
+    Attributes:
+        scores: one list for each round, by competence of the last round; None for a round that cannot be compared.
+        statements: how many are compared. left_out: of the last round's, how many are not.
+    """
+
+    scores: list[list[float | None] | None]
+    statements: int
+    left_out: int
+
+
+def beside(rounds: Sequence[tuple[Framework, Answers]]) -> Beside:
+    """Set rounds beside the last one.
+
+    A round without a single statement in common (its scale was another one, say) takes nothing away from the others.
+    """
+    framework = rounds[-1][0]
+    shared = {asked.digest: framework.same_items(asked) for asked, _answers in rounds}
+    common = set(framework.items).intersection(*filter(None, shared.values()))
+
+    def scored(asked: Framework, answers: Answers) -> list[float | None] | None:
+        if not shared[asked.digest] or not common:
+            return None
+        given = {id_: level for id_, level in answers.items() if id_ in common}
+        return [competence_score(competence, given) for competence in framework.competences]
+
+    scores = [scored(asked, answers) for asked, answers in rounds]
+    return Beside(scores, len(common), len(framework.items) - len(common))
+
+
+@dataclass(frozen=True)
+class Since:
+    """What is different from an earlier round, competence by competence; of the statements rated in both.
+
+    Attributes:
+        higher: noticeably. lower: noticeably. same: about. unknown: too few answers to compare.
+        left_out: statements asked now that could not be compared.
+    """
+
+    higher: list[Competence]
+    lower: list[Competence]
+    same: list[Competence]
+    unknown: list[Competence]
+    left_out: int
+
+
+def since(framework: Framework, now: Answers, earlier: tuple[Framework, Answers]) -> Since | None:
+    """Compare a round with an earlier one; None where they have no statement in common."""
+    if not framework.same_items(earlier[0]):
+        return None
+    found = Since([], [], [], [], 0)
+    left_out = 0
+    for one in compare(framework, now, None, earlier):
+        left_out += one.left_out
+        difference = _difference(one.now, one.pre)
+        if difference is None:
+            found.unknown.append(one.competence)
+        elif not _is_noticeable(difference, one.items):
+            found.same.append(one.competence)
+        else:
+            (found.higher if difference > 0 else found.lower).append(one.competence)
+    return replace(found, left_out=left_out)
+
+
+def _like(score: Score, others: Sequence[Score]) -> list[Score]:
+    return [one for one in others if number(one.value, 1) == number(score.value, 1)]
+
+
+def _is_noticeable(difference: float, items: int) -> bool:
+    return round(abs(difference) * items) >= NOTICEABLE_STEPS
 
 
 def _difference(after: float | None, before: float | None) -> float | None:

@@ -69,6 +69,18 @@ def rounds_of_series(course_key: str, series_key: str, anonymous_id: str) -> lis
     return list(reversed(latest))
 
 
+def all_rounds_of_series(course_key: str, series_key: str, anonymous_id: str) -> list[Round]:
+    """Return everything a learner has handed in of a series in a course, also what was replaced: one query."""
+    rounds = Round.objects.filter(course_key=course_key, series_key=series_key, participant=anonymous_id)
+    return list(rounds.select_related("framework", "before__framework", "plan").order_by("submitted_at", "pk"))
+
+
+def last_target_group(course_key: str, series_key: str, anonymous_id: str) -> str:
+    """Return what a learner's latest round of a series in a course says about their target group; "" for nothing."""
+    rounds = Round.objects.filter(course_key=course_key, series_key=series_key, participant=anonymous_id)
+    return rounds.order_by("-submitted_at", "-pk").values_list("target_group", flat=True).first() or ""
+
+
 def latest_plan(course_key: str, series_key: str, anonymous_id: str) -> Plan | None:
     """Return the learner's plan made last in a series of a course."""
     plans = Plan.objects.filter(

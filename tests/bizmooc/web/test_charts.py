@@ -91,7 +91,7 @@ class TestRadar:
         assert shapes == [{"path", "circle"}, {"path", "rect"}, {"path"}]
 
     @pytest.mark.parametrize(
-        ("labels", "series"), [(("a", "b"), 1), ((), 0), (("a", "b", "c"), 4)], ids=["two spokes", "none", "4 series"]
+        ("labels", "series"), [(("a", "b"), 1), ((), 0), (("a", "b", "c"), 5)], ids=["two spokes", "none", "5 series"]
     )
     def test_impossible_charts_are_refused(self, labels, series):
         with pytest.raises(ValueError):

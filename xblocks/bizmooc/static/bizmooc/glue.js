@@ -4,7 +4,8 @@
  * button[data-handler] posts by itself (data-confirm asks first); details[data-load] fetches its region once,
  * form[data-load] fetches the region around it again, with its values as the query;
  * [data-region] is what an answer's html replaces; [data-field] holds a control and its .bizmooc-error;
- * [data-seen] is reported once it is visible.
+ * [data-seen] is reported once it is visible. A region has one form[data-autosave] at most; [data-copy] keeps its copy
+ * in this browser apart from that of another one.
  */
 (function () {
   "use strict";
@@ -77,7 +78,6 @@
       this.root = this.host.querySelector(".bizmooc") || this.host;
       this.args = args || {};
       this.texts = this.args.texts || {};
-      this.copies = new Copies(this.args.copyKey);
       this.live = this.root.querySelector("[data-live]");
       this.root.addEventListener("submit", (event) => this.onSubmit(event));
       this.root.addEventListener("click", (event) => this.onClick(event));
@@ -127,16 +127,19 @@
       const body = { key: form.requestKey, version: this.version(form), values };
       const answer = await this.send(form.dataset.handler, { body, origin: form });
       delete form.dataset.busy;
-      if (answer.ok) { this.copies.erase(); this.show(answer, form); } else { this.showErrors(form, answer); }
+      if (!answer.ok) { this.showErrors(form, answer); return; }
+      // A form that stays is one that can be saved again and again.
+      if (form.dataset.autosave && answer.html === undefined) { this.stored(form, values, answer); } else { this.show(answer, form); }
     }
 
     async onClick(event) {
       const button = event.target.closest("button[data-handler]");
       if (!button || button.dataset.busy || (button.dataset.confirm && !window.confirm(button.dataset.confirm))) { return; }
       button.dataset.busy = "1";
+      if (this.owed) { this.save(); await Promise.race([this.saving, pause(RETRY_DELAYS[1])]); }
       const answer = await this.send(button.dataset.handler, { body: { key: newKey(), values: {} }, origin: button });
       delete button.dataset.busy;
-      if (answer.ok) { this.copies.erase(); this.show(answer, button); } else { this.status(button, answer.error); }
+      if (answer.ok) { this.show(answer, button); } else { this.status(button, answer.error); }
     }
 
     onInput(event) {
@@ -177,8 +180,11 @@
     show(answer, origin) {
       const region = answer.region ? this.root.querySelector('[data-region="' + answer.region + '"]') : origin.closest("[data-region]");
       if (answer.html !== undefined && region) {
+        // What is typed elsewhere on the page stays as it is, and so does its copy.
+        const drafted = Boolean(region.querySelector("form[data-autosave]"));
+        if (drafted) { this.copies.erase(); }
         region.innerHTML = answer.html;
-        this.prepare();
+        if (drafted || region.querySelector("form[data-autosave]")) { this.prepare(); }
         this.focus(region);
       }
       this.say(answer.announce);
@@ -186,6 +192,7 @@
 
     showErrors(form, answer) {
       const summary = form.querySelector("[data-summary]"), list = document.createElement("ul");
+      if (!summary) { this.status(form, answer.error); return; }
       this.fieldsOf(form, answer).forEach(([field, message]) => this.markField(field, message));
       summary.textContent = "";
       summary.hidden = false;
@@ -195,7 +202,7 @@
         link.href = "#" + field.id;
         link.target = "_self";
         link.textContent = field.dataset.label;
-        link.addEventListener("click", (event) => { event.preventDefault(); field.querySelector("input, textarea, select").focus(); });
+        link.addEventListener("click", (event) => { event.preventDefault(); field.querySelector("input, textarea, select, button").focus(); });
       });
       if (list.children.length) { summary.appendChild(list); }
       this.status(form, "");
@@ -220,6 +227,7 @@
 
     prepare() {
       const form = this.root.querySelector("form[data-autosave]");
+      this.copies = new Copies(this.args.copyKey && this.args.copyKey + ((form && form.dataset.copy) || ""));
       const copy = form && this.copies.read();
       if (this.onPrepared) { this.onPrepared(this.root); }
       if (!copy) { return; }
@@ -253,18 +261,20 @@
       const version = this.version(form), values = valuesOf(form);
       const answer = await this.send(form.dataset.autosave, { keepalive, origin: form, body: { key: newKey(), version, values } });
       if (!form.isConnected) { return; }
-      if (answer.ok) {
-        form.dataset.version = answer.version;
-        const current = { version: answer.version, values: valuesOf(form) };
-        if (JSON.stringify(current.values) !== JSON.stringify(values)) { this.copies.write(current); return; }
-        this.owed = null;
-        this.copies.erase([this.copies.name]);
-        this.status(form, answer.announce);
-      } else {
+      if (answer.ok) { this.stored(form, values, answer); } else {
         if (answer.status === 409) { form.dataset.conflict = "1"; this.copies.setAside({ version, values: valuesOf(form) }); }
         this.fieldsOf(form, answer).forEach(([field, message]) => { if (message) { this.markField(field, message); } });
         this.status(form, answer.error);
       }
+    }
+
+    /* The host has these values; what was typed since is still owed. */
+    stored(form, values, answer) {
+      form.dataset.version = answer.version;
+      if (JSON.stringify(valuesOf(form)) !== JSON.stringify(values)) { this.changed(form); return; }
+      this.owed = null;
+      this.copies.erase([this.copies.name]);
+      this.status(form, answer.announce);
     }
 
     /* In sight, beside the form or button that it is about. */

@@ -15,7 +15,7 @@ __all__ = ["RADIUS", "WIDTH", "radar_chart"]
 _MARGIN = 8
 _LEGEND_ROW, _LEGEND_GAP = 26, 34
 _KEY_GAP, _KEY_LETTER, _KEY_TEXT = 14, 24, 48
-_MARKERS = ("circle", "square", "diamond")
+_MARKERS = ("circle", "square", "diamond", "triangle")
 
 
 @dataclass(frozen=True)
@@ -52,15 +52,15 @@ def radar_chart(
         title: the chart's name for those who do not see it.
         description: what it shows, in a sentence.
         labels: one for each spoke, at least three. Those that do not fit beside the chart stand below it, as a key.
-        series: at most three; each told apart by its line and its marks, not by colour alone.
+        series: at most four; each told apart by its line and its marks, not by colour alone.
         highest: value at the rim.
         lowest: value at the centre.
 
     Raises:
-        ValueError: fewer than three spokes, or more than three series.
+        ValueError: fewer than three spokes, or more than four series.
     """
     if len(labels) < 3 or len(series) > len(_MARKERS):
-        raise ValueError("a radar chart takes at least three labels and at most three series")
+        raise ValueError("a radar chart takes at least three labels and at most four series")
     places = arrange(labels)
     centre = Point(WIDTH / 2, round(_MARGIN - places.top, 1))
     frame = _Frame(centre, places.radius, len(labels), lowest, highest)
