@@ -15,6 +15,7 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.db import transaction
 
+from bizmooc.evidence.release import DEFAULT_THRESHOLD
 from bizmooc.hosting.participant import Participant, Place
 from bizmooc.writes import WriteKey, digest_of
 from competence_self_assessment.frameworks import Framework, pack
@@ -131,7 +132,9 @@ def _assess(course: Course, node: Node, learner: _Learner) -> bool:
     # Looking back, people place their start a little lower than they did then.
     then = _ratings(framework, learner, -0.25) if occasion == Occasion.POST else None
     series = node.fields.get("series", "self_view")
-    submit_round(_key(place, person, now), person, Submission(series, occasion, framework, now, then, ""))
+    threshold = node.fields.get("threshold", DEFAULT_THRESHOLD)
+    submission = Submission(series, occasion, framework, now, then, {}, "", "", threshold)
+    submit_round(_key(place, person, now), person, submission)
     _credit(course, node, learner)
     return True
 
