@@ -21,6 +21,6 @@ def signed(value: float, digits: int) -> str:
     return f"+{text}" if value > 0 and text != number(0, digits) else text
 
 
-def percent(count: int, total: int) -> str:
-    """Return a share in whole percent, without the sign; "" of nothing."""
-    return number(100 * count / total, 0) if total else ""
+def percent(share: float) -> str:
+    """Return a share between 0 and 1 in whole percent, rounded half up, without the sign."""
+    return str(int(100 * share + 0.5))

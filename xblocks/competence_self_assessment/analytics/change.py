@@ -89,7 +89,7 @@ def versions_compared(shown: Shown) -> list[str]:
     """Say how many people are compared with which version of the questions, and what is left out of it."""
     sentences = [_version(shown, *one) for one in shown.figures.before]
     others = shown.figures.people - sum(people for _before, people in shown.figures.before)
-    if others and "then" in shown.views:
+    if others and shown.pair_names:
         sentence = ngettext(
             "%(people)d person is not compared with a first self-view: there is none, or there are too few others "
             "like it to be shown.",

@@ -41,7 +41,10 @@ def distribution(shown: Shown, one: Measured) -> dict[str, Any]:
             for level in shown.framework.scale.levels
         ],
         "items": [_item(shown, one, position) for position in range(len(one.statements))],
-        "shares": [_shares(title, counts[view], one.title) for view, title in shown.views.items()],
+        "shares": [
+            {"title": one.title, "rows": [_shares(shown.views[view], counts[view]) for view in shown.views]},
+            *_shares_of_items(shown, one),
+        ],
     }
 
 
@@ -94,22 +97,29 @@ def _item(shown: Shown, one: Measured, position: int) -> dict[str, Any]:
         histogram = one.items[view][position]
         counts = {level: histogram.get(str(level), 0) for level in shown.levels}
         missing = histogram.get(histograms.MISSING, 0)
-        shares = _shares(title, counts, one.statements[position])
-        rows.append({"view": title, "counts": list(counts.values()), "missing": missing, "shares": shares})
+        rows.append({"view": title, "counts": list(counts.values()), "missing": missing})
     return {"text": one.statements[position], "rows": rows}
 
 
-def _shares(view: str, counts: Mapping[int, int], title: str) -> dict[str, Any]:
+def _shares_of_items(shown: Shown, one: Measured) -> list[dict[str, Any]]:
+    groups = []
+    for position, statement in enumerate(one.statements):
+        rows = []
+        for view, title in shown.views.items():
+            histogram = one.items[view][position]
+            rows.append(_shares(title, {level: histogram.get(str(level), 0) for level in shown.levels}))
+        groups.append({"title": statement, "rows": rows})
+    return groups
+
+
+def _shares(view: str, counts: Mapping[int, int]) -> dict[str, Any]:
     n = sum(counts.values())
-    cells = [
-        {"percent": percent(count, n), "interval": _share_interval(count, n)} if n else None
-        for count in counts.values()
-    ]
-    return {"title": title, "view": view, "n": n, "cells": cells}
+    return {"view": view, "n": n, "cells": [_share(count, n) for count in counts.values()]}
 
 
-def _share_interval(count: int, n: int) -> str:
+def _share(count: int, n: int) -> str:
     interval = intervals.wilson(count, n)
     if isinstance(interval, Unavailable):
         return words.NO_FIGURE
-    return _("%(low)s to %(high)s") % {"low": number(100 * interval.low, 0), "high": number(100 * interval.high, 0)}
+    given = {"share": count / n, "low": interval.low, "high": interval.high}
+    return _("%(share)s (%(low)s to %(high)s)") % {name: percent(share) for name, share in given.items()}

@@ -56,7 +56,7 @@ def choices(titles: Mapping[str, str], group: str | None) -> list[dict[str, Any]
 
 
 def side_by_side(everybody: Shown, parts: Iterable[tuple[str, Shown]]) -> dict[str, Any] | None:
-    """Return the table of all groups' means now, and who is in none of them; None where there is nothing to compare."""
+    """Return the table of all groups' means now, and who is in none of them; None where no group is shown."""
     columns = list(parts)
     if not columns:
         return None
@@ -65,8 +65,9 @@ def side_by_side(everybody: Shown, parts: Iterable[tuple[str, Shown]]) -> dict[s
         for index, one in enumerate(everybody.competences)
     ]
     return {
-        "titles": [{"title": title, "people": shown.figures.people} for title, shown in columns],
-        "rows": rows,
+        "titles": [title for title, _shown in columns],
+        # Of a single group there is nothing to set beside it.
+        "rows": rows if len(columns) > 1 else [],
         "hidden": _hidden(everybody.figures.people - sum(shown.figures.people for _title, shown in columns)),
     }
 

@@ -18,7 +18,6 @@ from competence_self_assessment.analytics.change import Compared
 from competence_self_assessment.analytics.reliability import alpha_of
 from competence_self_assessment.analytics.shown import Measured, Shown
 
-# Two or fewer competences have no order worth a sentence of caution.
 _Named = tuple[str, Mean]
 
 
@@ -43,7 +42,10 @@ def overview(shown: Shown, differences: Sequence[Sequence[Compared]]) -> dict[st
             _limits(shown.figures.people),
         ],
         "rows": rows,
-        "shift": {"pre_now": _("Change since the start"), "then_now": _("Change, looking back")}.get(shift, ""),
+        "shift": {
+            "pre_now": _("Change since the start (95 % interval)"),
+            "then_now": _("Change, looking back (95 % interval)"),
+        }.get(shift, ""),
         "reasons": list(dict.fromkeys(reason for row in rows for reason in row["reasons"])),
     }
 
@@ -73,6 +75,8 @@ def _row(one: Measured, mean: Mean | Unavailable, found: Compared | None) -> dic
             row["reasons"].append(_about(one, words.reason(mean.interval)))
     if found and not isinstance(found.change, Unavailable):
         row["change"] = signed(found.change.difference, 2)
+        if isinstance(found.change.interval, Interval):
+            row["change_interval"] = words.interval(found.change.interval, 2)
     return row
 
 

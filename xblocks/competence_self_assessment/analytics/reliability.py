@@ -92,10 +92,10 @@ def _left_out(alpha: Alpha) -> str:
     if not alpha.left_out:
         return ""
     sentence = ngettext(
-        "%(people)d more person left out a statement. The interval counts them in n, as published figures do; "
-        "without them it is wider: %(interval)s.",
-        "%(people)d more people left out a statement. The interval counts them in n, as published figures do; "
-        "without them it is wider: %(interval)s.",
+        "%(people)d more person left out a statement: the interval counts them in n, as the program pingouin does; "
+        "without them it is wider, %(interval)s.",
+        "%(people)d more people left out a statement: the interval counts them in n, as the program pingouin does; "
+        "without them it is wider, %(interval)s.",
         alpha.left_out,
     )
     return sentence % {"people": alpha.left_out, "interval": words.interval(alpha.cautious_interval, 2)}
