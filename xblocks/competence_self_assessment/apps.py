@@ -19,6 +19,9 @@ class CompetenceSelfAssessmentConfig(AppConfig):
         from bizmooc import registry
         from competence_self_assessment.services.erase import forget_course, reset, retire
         from competence_self_assessment.services.recount import recount
+        from competence_self_assessment.services.remind import send_reminders
+        from competence_self_assessment.staff import EXPORT, REMIND
+        from competence_self_assessment.staff.exports import export_rounds
 
         registry.register(
             registry.Contribution(
@@ -28,5 +31,6 @@ class CompetenceSelfAssessmentConfig(AppConfig):
                 forget_course=forget_course,
                 recount=recount,
                 urls="competence_self_assessment.urls",
+                tasks={EXPORT: export_rounds, REMIND: send_reminders},
             )
         )

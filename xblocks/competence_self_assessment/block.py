@@ -25,12 +25,15 @@ from competence_self_assessment import analytics, pages
 from competence_self_assessment.frameworks import Framework, FrameworkError, pack, parse
 from competence_self_assessment.handlers import LearnerHandlers, StaffHandlers
 from competence_self_assessment.models import BREAKDOWNS, Occasion
+from competence_self_assessment.staff_handlers import CourseTeamHandlers
 from competence_self_assessment.studio import OWN_FRAMEWORK, StudioViews, is_possible
 
 
 @XBlock.needs("i18n")
 @XBlock.wants("user", "replace_urls", "studio_user_permissions")
-class CompetenceSelfAssessmentBlock(LearnerHandlers, StaffHandlers, StudioViews, CompletableXBlockMixin, XBlock):
+class CompetenceSelfAssessmentBlock(
+    LearnerHandlers, StaffHandlers, CourseTeamHandlers, StudioViews, CompletableXBlockMixin, XBlock
+):
     """Learners rate themselves on a framework of competences, at the start and at the end of a course."""
 
     has_author_view = True
