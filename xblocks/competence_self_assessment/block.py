@@ -113,7 +113,13 @@ class CompetenceSelfAssessmentBlock(
 
     def window(self) -> Window:
         """Return when the block is open for this learner."""
-        return window_of(self, opens_after_days=self.opens_after_days, closes_after_days=self.closes_after_days)
+        return window_of(
+            self,
+            opens_after_days=self.opens_after_days,
+            closes_after_days=self.closes_after_days,
+            opens_at=self.opens_at,
+            closes_at=self.closes_at,
+        )
 
     def max_score(self) -> int:
         """Return the points for taking part; 0 where it is not graded (None would confuse the gradebook)."""
