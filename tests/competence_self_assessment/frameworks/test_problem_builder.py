@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -97,6 +98,14 @@ class TestAUnit:
         framework, _notes = read(UNIT, title="Eingeführt", language="de")
         assert framework.languages == ("de",)
         assert framework.title == {"de": "Eingeführt"}
+        assert framework.scale.prompt == {"de": "Welche Stufe passt am besten zu dir?"}
+
+    def test_the_report_is_in_the_language_of_the_reader(self):
+        """Not in that of the document."""
+        with translation.override("de"):
+            notes = notes_on(UNIT)
+        assert [note for note in notes if not note.startswith("Zeile ")] == []
+        assert "Beschreibung der Kompetenz" in notes[0]
 
 
 class TestWhatADocumentMayBe:

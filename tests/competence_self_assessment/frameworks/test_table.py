@@ -170,6 +170,16 @@ class TestTheLeast:
         framework = from_csv(self.TEXT, title="Reden", language="de")
         assert framework.languages == ("de",)
         assert framework.scale.levels[0].label == {"de": "nie oder fast nie"}
+        assert framework.target_group == {"de": "Alle"}
+
+    @pytest.mark.parametrize("language", ["xx", "", "../..", "xx-yy"])
+    def test_a_language_without_words_of_ours_is_no_fault(self, language):
+        assert problems(self.TEXT, title="t", language=language)
+
+    def test_a_regional_language_has_the_words_of_its_language(self):
+        framework = from_csv(self.TEXT, title="Reden", language="de-at")
+        assert framework.scale.levels[0].label == {"de-at": "nie oder fast nie"}
+        assert framework.target_group == {"de-at": "Alle"}
 
     def test_languages_are_those_of_the_item_columns(self):
         framework = from_csv("competence [en],competence [de],item [de],item [en]\na,b,c,d\n", title="t")

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import translation
 from django.utils.translation import gettext, gettext_noop
 
-from competence_self_assessment.frameworks.model import Framework, Texts
+from competence_self_assessment.frameworks.model import Framework, Texts, text_in
 from competence_self_assessment.frameworks.packs import packs
 
 VERSION = "1"
@@ -26,13 +26,14 @@ def in_languages(message: str, languages: Iterable[str]) -> dict[str, str]:
 
 def in_language(message: str, language: str) -> str:
     """Return a message in one language; in English where it has no translation."""
-    with translation.override(language if translation.check_for_language(language) else "en"):
+    codes = (language, language.split("-")[0], "en")
+    with translation.override(next(code for code in codes if code == "en" or translation.check_for_language(code))):
         return gettext(message)
 
 
 def has_scale(languages: Iterable[str]) -> bool:
     """Tell whether the scale that the shipped frameworks share is worded in all these languages."""
-    return set(languages) <= set(_shipped().languages)
+    return {code.split("-")[0] for code in languages} <= set(_shipped().languages)
 
 
 def scale(languages: Iterable[str]) -> dict[str, Any]:
@@ -40,7 +41,7 @@ def scale(languages: Iterable[str]) -> dict[str, Any]:
     shared = _shipped().scale
 
     def texts(words: Texts) -> dict[str, str]:
-        return {code: words.get(code, next(iter(words.values()))) for code in languages}
+        return {code: text_in(words, code) for code in languages}
 
     return {
         "prompt": texts(shared.prompt),
