@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
+from django.urls import reverse
 
+from bizmooc.hosting.people import Enrolled
 from competence_self_assessment.block import CompetenceSelfAssessmentBlock
 from competence_self_assessment.models import Draft, Participation, Round, RoundStatistics, StageCount
+from competence_self_assessment.staff.exports import Export
+from competence_self_assessment.urls import urlpatterns
 from tests.competence_self_assessment.acting import FRAMEWORK, all_rows, key, learners, ratings, save_draft, submit
-from tests.support.bare_host import Answer, BareHost, Permissions, Person, call, call_as
+from tests.support.bare_host import COURSE, Answer, BareHost, Permissions, Person, call, call_as
 
 pytestmark = pytest.mark.django_db
 
@@ -86,14 +90,25 @@ ROWS: dict[str, tuple[Callable[[], dict[str, str]], set[str]]] = {
     "keep_round": (dict, _LEARN | _TEAM | _STAFF),
     "erase_trial": (dict, _TEAM),
     "show_figures": (dict, _STAFF),
+    "show_not_started": (dict, _STAFF),
+    "list_not_started": (dict, _STAFF),
+    "remind_learners": (lambda: {"subject": "A word", "text": "Please look.", "confirmed": "yes"}, _STAFF),
+    "show_exports": (dict, _STAFF),
+    "prepare_export": (dict, _STAFF),
+    "show_reopening": (dict, _STAFF),
+    "reopen_round": (lambda: {"learner": "other"}, _STAFF),
     "save_settings": (lambda: SETTINGS, {"author in Studio's editor", "author in Studio's preview"}),
 }
 
 
 @pytest.fixture(autouse=True)
-def _people(campus):
+def _people(campus, monkeypatch):
     campus.enrolled = {LEARNER.number, OTHER.number}
     campus.team = {STAFF.number}
+    named = {"learner": LEARNER, "other": OTHER}
+    campus.people = [Enrolled(one.number, one.number, name, "", (one.anonymous_id,)) for name, one in named.items()]
+    # Enough people to take out; how many that takes is tried elsewhere.
+    monkeypatch.setattr(Export, "people", 10)
 
 
 def test_every_handler_has_a_row():
@@ -109,7 +124,7 @@ def test_every_caller_named_in_a_row_exists():
 @pytest.mark.parametrize("caller", CALLERS)
 @pytest.mark.parametrize("name", ROWS)
 def test_permission(name, caller):
-    host = BareHost({"display_name": "As it was", "occasion": "repeat"})
+    host = BareHost({"display_name": "As it was", "occasion": "repeat", "allow_reopening": True})
     submit(host.block(OTHER), ratings())
     request, served = ROWS[name]
     rows, fields, states = all_rows(), dict(host.fields), {**host.states}
@@ -219,3 +234,55 @@ def test_views_write_nothing():
         block.save()
     assert all_rows() == before
     assert {number: state for number, state in host.states.items() if state} == states
+
+
+class Browser(NamedTuple):
+    """Somebody who opens an address under /bizmooc/. ``rights``: what the platform says of them."""
+
+    signed_in: bool
+    rights: frozenset[str] = frozenset()
+
+
+BROWSERS = {
+    "anonymous": Browser(False),
+    "not enrolled": Browser(True),
+    "learner": Browser(True, frozenset({"enrolled"})),
+    "course team without the staff view": Browser(True, frozenset({"team"})),
+    "course staff": Browser(True, frozenset({"staff", "team"})),
+    "author": Browser(True, frozenset({"authors"})),
+}
+# view -> who is served; the audience of the view is checked against it, too
+VIEWS = {
+    "author_check": {"author"},
+    "author_file": {"author"},
+    "rounds": {"course staff"},
+    "codebook": {"course staff"},
+}
+
+
+def test_every_view_has_a_row():
+    assert {pattern.name for pattern in urlpatterns} == set(VIEWS)
+
+
+@pytest.mark.parametrize("browser", BROWSERS)
+@pytest.mark.parametrize("name", VIEWS)
+def test_permission_of_views(name, browser, campus, client, django_user_model):
+    somebody = BROWSERS[browser]
+    user = django_user_model.objects.create_user("somebody")
+    for right in ("enrolled", "team", "staff", "authors"):
+        setattr(campus, right, {user.id} if right in somebody.rights else set())
+    if somebody.signed_in:
+        client.force_login(user)
+    pattern = next(pattern for pattern in urlpatterns if pattern.name == name)
+    address = {"usage_key": str(BareHost().usage_key), "course_key": str(COURSE), "token": "0" * 32}
+    path = reverse(
+        f"bizmooc:competence_self_assessment:{name}",
+        kwargs={part: address[part] for part in ("course_key", *pattern.pattern.converters)},
+    )
+    before = all_rows()
+    answer = client.get(path) if pattern.callback.method == "GET" else client.post(path, "{}", "application/json")
+    # Who is let through hears what is wrong with the request.
+    assert (answer.status_code in (400, 404)) is (browser in VIEWS[name]), answer.content
+    assert answer.status_code in (400, 403, 404)
+    assert set(answer.json()) == {"error", "fields"}
+    assert all_rows() == before

@@ -10,11 +10,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from bizmooc.hosting.people import Enrolled
 from bizmooc.lifecycle import erasure
 from competence_self_assessment.models import Participation, Round
 from competence_self_assessment.services.recount import recount
 from tests.competence_self_assessment.acting import FRAMEWORK, key, learners, ratings, save_draft, submit
-from tests.support.bare_host import COURSE, BareHost, Permissions, Person, call, call_as
+from tests.support.bare_host import COURSE, BareHost, Campus, Permissions, Person, call, call_as
 
 pytestmark = pytest.mark.django_db
 ME, STAFF = Person(5_000), Person(8_000, is_staff=True)
@@ -59,6 +60,16 @@ def _repeating(host: BareHost) -> None:
     call(host.block(ME), "answer_again", {"key": key(), "values": {}})
 
 
+def _enrolled(host: BareHost) -> None:
+    people = [ME, *(Person(number) for number in range(1, 900))]
+    Campus.people = [Enrolled(at, one.number, "me", "", (one.anonymous_id,)) for at, one in enumerate(people, start=1)]
+
+
+def _enrolled_submitted(host: BareHost) -> None:
+    _enrolled(host)
+    _submitted(host)
+
+
 def _view(host: BareHost, person: Person = ME) -> Callable[[], Any]:
     block = host.block(person)
     return lambda: block.student_view({}).content
@@ -74,6 +85,14 @@ def _figures(host: BareHost) -> Callable[[], Any]:
     return lambda: call(block, "show_figures", method="GET")
 
 
+def _staff(host: BareHost, name: str, values: dict[str, str] | None = None) -> Callable[[], Any]:
+    block = host.block(STAFF)
+    if values is None:
+        return lambda: call(block, name, method="GET")
+    return lambda: call(block, name, {"key": key(), "values": values})
+
+
+LETTER = {"subject": "A word", "text": "Please look.", "confirmed": "yes"}
 SAVE = {"framework": FRAMEWORK.digest, "now.growth_mindset_1": "3"}
 # what is done, after what, in which block, and how many queries it takes (without savepoints)
 PINNED = {
@@ -96,6 +115,13 @@ PINNED = {
     "keep_round": (lambda host: _handler(host, "keep_round", {}), _repeating, "repeat", 5),
     "erase_trial, refused": (lambda host: _handler(host, "erase_trial", {}), _submitted, "pre", 0),
     "show_figures": (_figures, _submitted, "pre", 2),
+    "show_not_started": (lambda host: _staff(host, "show_not_started"), _enrolled, "pre", 3),
+    "list_not_started": (lambda host: _staff(host, "list_not_started", {}), _enrolled, "pre", 3),
+    "remind_learners": (lambda host: _staff(host, "remind_learners", LETTER), _enrolled, "pre", 10),
+    "show_exports": (lambda host: _staff(host, "show_exports"), _submitted, "pre", 3),
+    "prepare_export": (lambda host: _staff(host, "prepare_export", {}), _submitted, "pre", 9),
+    "show_reopening": (lambda host: _staff(host, "show_reopening"), _submitted, "pre", 0),
+    "reopen_round": (lambda host: _staff(host, "reopen_round", {"learner": "me"}), _enrolled_submitted, "pre", 6),
 }
 
 
@@ -109,7 +135,7 @@ def _count(act: Callable[[], Any]) -> int:
 @pytest.mark.parametrize("name", PINNED)
 def test_queries(name, crowd):
     prepare, before, occasion, expected = PINNED[name]
-    host = BareHost({"series": "q"})
+    host = BareHost({"series": "q", "allow_reopening": True})
     _crowd(host, crowd)
     host.fields["occasion"] = occasion
     before(host)
@@ -146,11 +172,11 @@ def test_erasing_is_bounded(campus):
     call_as(ME, host.block(ME), "submit_round", {"key": key(), "values": ratings()})
     block = host.block(ME)
     with crum.impersonate(ME):
-        assert _count(lambda: call(block, "erase_trial", {"key": key(), "values": {}})) == 12
+        assert _count(lambda: call(block, "erase_trial", {"key": key(), "values": {}})) == 14
     assert Round.objects.count() == 300
 
 
 def test_forgetting_a_course_deletes_in_bulk():
     _crowd(BareHost(), 300)
-    assert _count(lambda: erasure.forget_course(str(COURSE))) <= 12
+    assert _count(lambda: erasure.forget_course(str(COURSE))) <= 15
     assert not Round.objects.exists()
