@@ -163,7 +163,8 @@ def portrait(own: Sequence[Score]) -> Portrait:
     if not _is_noticeable(_difference(top.value, bottom.value) or 0, fewest):
         return Portrait([], [], len(rated))
     most = max(2, len(rated) // 2)
-    return Portrait(*(end if len(end) <= most else [] for end in (highest, lowest)), len(rated))
+    highest, lowest = (end if len(end) <= most else [] for end in (highest, lowest))
+    return Portrait(highest, lowest, len(rated))
 
 
 @dataclass(frozen=True)

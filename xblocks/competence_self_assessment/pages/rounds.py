@@ -36,12 +36,12 @@ def rounds_beside(rounds: Sequence[Round], language: str, place: Place) -> dict[
     asked = [(frameworks[one.framework_id], one.now) for one in rounds]
     found, framework = beside(asked), asked[-1][0]
     titles = [text_in(competence.title, language) for competence in framework.competences]
-    rows = [
-        {"title": name_of(one, number), "scores": scores}
-        for number, (one, scores) in enumerate(zip(rounds, found.scores, strict=True), start=1)
-    ]
+    names = [name_of(one, number) for number, one in enumerate(rounds, start=1)]
+    before = names[-2]
+    names[-1] = _("%(round)s (this one)") % {"round": names[-1]}
+    rows = [{"title": name, "scores": scores} for name, scores in zip(names, found.scores, strict=True)]
     drawn = _drawn(rows)
-    sentence = _sentence(rows[-2]["title"], since(framework, asked[-1][1], asked[-2]), language)
+    sentence = _sentence(before, since(framework, asked[-1][1], asked[-2]), language)
     return {
         "titles": titles,
         "rows": rows,
@@ -101,7 +101,7 @@ def _radar(
 def _sentence(before: str, found: Since | None, language: str) -> str:
     if found is None:
         words = {"round": before}
-        return _("Your last round (%(round)s) had other questions or another scale, so it cannot be compared.") % words
+        return _("The round before (%(round)s) had other questions or another scale, so it cannot be compared.") % words
     parts = [
         _("higher in %(titles)s") % {"titles": _listed(found.higher, language)} if found.higher else "",
         _("lower in %(titles)s") % {"titles": _listed(found.lower, language)} if found.lower else "",
@@ -111,7 +111,7 @@ def _sentence(before: str, found: Since | None, language: str) -> str:
         else "",
     ]
     words = {"round": before, "changes": "; ".join(filter(None, parts))}
-    return _("Compared with your last round (%(round)s), you rate yourself: %(changes)s.") % words
+    return _("Compared with the round before (%(round)s), you rate yourself: %(changes)s.") % words
 
 
 def _listed(competences: Sequence[Any], language: str) -> str:

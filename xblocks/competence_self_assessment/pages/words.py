@@ -13,7 +13,9 @@ from competence_self_assessment.models import Occasion, Round
 
 def occasion_in_words(occasion: str) -> str:
     """Return when in a course a round was asked."""
-    return {Occasion.PRE.value: _("Start"), Occasion.POST.value: _("End")}.get(occasion, _("In between"))
+    if occasion == Occasion.PRE:
+        return _("Start")
+    return _("End") if occasion == Occasion.POST else _("In between")
 
 
 def day(round_: Round) -> str:
