@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from types import ModuleType, SimpleNamespace
 from typing import Any
 
@@ -10,6 +12,7 @@ import crum
 import pytest
 
 from bizmooc.hosting import platform as hosting
+from bizmooc.hosting.people import Enrolled, Letter
 from bizmooc.hosting.platform import NoPlatform, OpenEdxPlatform, platform
 from tests.support.bare_host import COURSE, Person
 
@@ -23,32 +26,69 @@ class Rows:
     def __init__(self, *rows: dict[str, Any]):
         self.rows = rows
 
-    def filter(self, **conditions: Any) -> Rows:
+    def filter(self, *_any: Any, **conditions: Any) -> Rows:
         def fits(row: dict[str, Any]) -> bool:
-            return all(
-                row[name.removesuffix("__in")] in value if name.endswith("__in") else row[name] == value
-                for name, value in conditions.items()
-            )
+            return all(_fits(row, name, value) for name, value in conditions.items())
 
         return Rows(*filter(fits, self.rows))
 
-    def values_list(self, *names: str, flat: bool = False) -> list[Any]:
-        return [row[names[0]] if flat else tuple(row[name] for name in names) for row in self.rows]
+    def order_by(self, name: str) -> Rows:
+        return Rows(*sorted(self.rows, key=lambda row: row[name]))
+
+    def values_list(self, *names: str, flat: bool = False) -> Values:
+        return Values(row[names[0]] if flat else tuple(row[name] for name in names) for row in self.rows)
+
+    def first(self) -> SimpleNamespace | None:
+        return SimpleNamespace(**self.rows[0]) if self.rows else None
 
     def exists(self) -> bool:
         return bool(self.rows)
+
+    def __iter__(self) -> Iterator[SimpleNamespace]:
+        return (SimpleNamespace(**row) for row in self.rows)
+
+
+class Values(list):
+    """A list of values, as a query gives it."""
+
+    def first(self) -> Any:
+        return self[0] if self else None
+
+
+def _fits(row: dict[str, Any], name: str, value: Any) -> bool:
+    column, _, comparison = name.partition("__") if name.endswith(("__in", "__gt")) else (name, "", "")
+    if comparison == "in":
+        return row[column] in value
+    return row[column] > value if comparison == "gt" else row[column] == value
+
+
+def _module(monkeypatch: pytest.MonkeyPatch, name: str, **contents: Any) -> ModuleType:
+    """Put a module in the place of one of the LMS, with the packages above it."""
+    parts = name.split(".")
+    for end in range(1, len(parts)):
+        above = ".".join(parts[:end])
+        if above not in sys.modules:
+            monkeypatch.setitem(sys.modules, above, ModuleType(above))
+    module = ModuleType(name)
+    vars(module).update(contents)
+    monkeypatch.setitem(sys.modules, name, module)
+    return module
 
 
 @pytest.fixture
 def lms(monkeypatch):
     """The LMS's models of students; a test gives each its rows."""
-    models = ModuleType("common.djangoapps.student.models")
-    for name in ("common", "common.djangoapps", "common.djangoapps.student"):
-        monkeypatch.setitem(sys.modules, name, ModuleType(name))
-    monkeypatch.setitem(sys.modules, models.__name__, models)
-    for name in ("CourseAccessRole", "CourseEnrollment", "AnonymousUserId"):
-        setattr(models, name, SimpleNamespace(objects=Rows()))
-    return models
+    names = ("CourseAccessRole", "CourseEnrollment", "AnonymousUserId")
+    contents = {name: SimpleNamespace(objects=Rows()) for name in names}
+    return _module(monkeypatch, "common.djangoapps.student.models", **contents)
+
+
+@pytest.fixture
+def accounts(monkeypatch):
+    """The host's users; a test fills them."""
+    users = SimpleNamespace(objects=Rows())
+    monkeypatch.setattr("django.contrib.auth.get_user_model", lambda: users)
+    return users
 
 
 def _role(role, course=COURSE, org=COURSE.org):
@@ -112,6 +152,197 @@ def test_the_person_at_the_keyboard_is_found_behind_a_masquerade():
     assert OpenEdxPlatform().real_user() is None
 
 
+class TestRights:
+    @pytest.mark.parametrize("answer", [True, False])
+    def test_authors(self, monkeypatch, answer):
+        asked = []
+        may = lambda user, course: asked.append((user, course)) or answer  # noqa: E731 - one expression
+        _module(monkeypatch, "common.djangoapps.student.auth", has_studio_write_access=may)
+        assert OpenEdxPlatform().can_author(USER, COURSE) is answer
+        assert asked == [(USER, COURSE)]
+
+    @pytest.mark.parametrize("answer", [True, False])
+    def test_course_staff(self, monkeypatch, settings, answer):
+        settings.ROOT_URLCONF = "lms.urls"
+        asked = []
+        may = lambda user, action, course: asked.append((user, action, course)) or answer  # noqa: E731
+        _module(monkeypatch, "lms.djangoapps.courseware.access", has_access=may)
+        assert OpenEdxPlatform().is_course_staff(USER, COURSE) is answer
+        assert asked == [(USER, "staff", COURSE)]
+
+    def test_nobody_is_course_staff_in_studio(self, settings):
+        settings.ROOT_URLCONF = "cms.urls"
+        assert OpenEdxPlatform().is_course_staff(USER, COURSE) is False
+
+
+class TestCohorts:
+    @pytest.fixture
+    def groups(self, monkeypatch):
+        group = {"id": 7, "name": "Morning", "course_id": COURSE, "group_type": "cohort"}
+        member = {
+            "course_id": COURSE,
+            "user_id": 1,
+            "course_user_group_id": 7,
+            "course_user_group__name": "Morning",
+        }
+        groups = SimpleNamespace(COHORT="cohort", objects=Rows(group, {**group, "id": 8, "group_type": "other"}))
+        return _module(
+            monkeypatch,
+            "openedx.core.djangoapps.course_groups.models",
+            CourseUserGroup=groups,
+            CohortMembership=SimpleNamespace(objects=Rows(member)),
+            CourseCohortsSettings=SimpleNamespace(objects=Rows({"course_id": COURSE, "is_cohorted": True})),
+        )
+
+    def test_of_a_person(self, groups):
+        assert OpenEdxPlatform().cohort_of(1, COURSE) == (7, "Morning")
+        assert OpenEdxPlatform().cohort_of(2, COURSE) is None
+        assert OpenEdxPlatform().cohort_of(1, OTHER) is None
+
+    def test_a_course_that_has_none_any_more(self, groups):
+        groups.CourseCohortsSettings.objects = Rows({"course_id": COURSE, "is_cohorted": False})
+        assert OpenEdxPlatform().cohort_of(1, COURSE) is None
+
+    def test_names(self, groups):
+        assert OpenEdxPlatform().cohort_names(COURSE) == {7: "Morning"}
+        assert OpenEdxPlatform().cohort_names(OTHER) == {}
+
+
+class TestRoster:
+    @pytest.fixture
+    def course(self, lms, accounts):
+        """Five are enrolled: 3 is of the team, 4 staff of the site, 5 has left; 2 has had two ids."""
+        lms.CourseEnrollment.objects = Rows(
+            *(
+                {
+                    "id": 10 * number,
+                    "course_id": COURSE,
+                    "is_active": number != 5,
+                    "user_id": number,
+                    "user__username": f"user{number}",
+                    "user__profile__name": None if number == 1 else f"User {number}",
+                }
+                for number in (2, 1, 3, 4, 5)
+            )
+        )
+        lms.AnonymousUserId.objects = Rows(
+            {"user_id": 2, "course_id": COURSE, "anonymous_user_id": "old"},
+            {"user_id": 2, "course_id": COURSE, "anonymous_user_id": "new"},
+            {"user_id": 2, "course_id": OTHER, "anonymous_user_id": "elsewhere"},
+        )
+        lms.CourseAccessRole.objects = Rows(
+            {"user_id": 3, "role": "staff", "org": COURSE.org, "course_id": COURSE},
+            {"user_id": 1, "role": "staff", "org": COURSE.org, "course_id": OTHER},
+            {"user_id": 2, "role": "beta_testers", "org": COURSE.org, "course_id": COURSE},
+        )
+        # The rows of the stand-in do not tell apart who is staff of the site.
+        accounts.objects = Rows({"id": 4})
+
+    def test_learners_in_the_order_of_their_enrolment(self, course):
+        assert OpenEdxPlatform().roster(COURSE, 0, 100) == (
+            [Enrolled(10, 1, "user1", "", ()), Enrolled(20, 2, "user2", "User 2", ("old", "new"))],
+            None,
+        )
+
+    def test_page_by_page(self, course):
+        pages, after = [], 0
+        while after is not None:
+            people, after = OpenEdxPlatform().roster(COURSE, after, 2)
+            pages.append([person.user_id for person in people])
+        assert pages == [[1, 2], [], []]
+
+
+class TestFinding:
+    @pytest.mark.parametrize(("name", "found"), [("anna", "id-1"), ("anna@example.org", "id-1"), ("bert", None)])
+    def test_by_name_or_address(self, lms, accounts, name, found):
+        accounts.objects = Rows({"id": 1, "username": "anna", "email": "anna@example.org"})
+        lms.anonymous_id_for_user = lambda user, course: f"id-{user.id}" if course == COURSE else ""
+        assert OpenEdxPlatform().anonymous_id_of(name, COURSE) == found
+
+
+class TestLetters:
+    LETTER = Letter("A word", "Please look.", "https://lms.example/block")
+
+    @pytest.fixture
+    def ace(self, monkeypatch, settings, accounts):
+        """The platform's mail; 2 has opted out, 3 has not confirmed an address."""
+        settings.ROOT_URLCONF = "lms.urls"
+        accounts.objects = Rows(
+            *({"id": number, "email": f"{number}@example.org", "is_active": number != 3} for number in (1, 2, 3, 4))
+        )
+        sent: list[Any] = []
+        email = object()
+
+        def channels_for(message):
+            opted_out = message.recipient.lms_user_id == 2 and message.context["course_ids"] == [str(COURSE)]
+            return set() if opted_out else {email}
+
+        @contextmanager
+        def emulate_http_request(site, user):
+            yield
+
+        languages = Rows({"user_id": 1, "key": "pref-lang", "value": "de"})
+        stand_ins = {
+            "edx_ace": {"ace": SimpleNamespace(send=sent.append), "policy": SimpleNamespace(channels_for=channels_for)},
+            "edx_ace.channel": {"ChannelType": SimpleNamespace(EMAIL=email)},
+            "edx_ace.message": {"Message": lambda **values: SimpleNamespace(**values)},
+            "edx_ace.recipient": {
+                "Recipient": lambda user_id, address: SimpleNamespace(lms_user_id=user_id, address=address)
+            },
+            "django.contrib.sites.models": {
+                "Site": SimpleNamespace(objects=SimpleNamespace(get_current=lambda: "site"))
+            },
+            "openedx.core.djangoapps.ace_common.template_context": {
+                "get_base_template_context": lambda site: {"platform_name": site}
+            },
+            "openedx.core.djangoapps.lang_pref": {"LANGUAGE_KEY": "pref-lang"},
+            "openedx.core.djangoapps.user_api.models": {"UserPreference": SimpleNamespace(objects=languages)},
+            "openedx.core.lib.celery.task_utils": {"emulate_http_request": emulate_http_request},
+        }
+        for name, contents in stand_ins.items():
+            _module(monkeypatch, name, **contents)
+        return sent
+
+    def test_who_takes_mail_of_the_course_gets_it(self, ace):
+        assert OpenEdxPlatform().send_letter([1, 2, 3], COURSE, self.LETTER) == 1
+        (message,) = ace
+        assert (message.app_label, message.name, message.language) == ("bizmooc", "letter", "de")
+        assert (message.recipient.lms_user_id, message.recipient.address) == (1, "1@example.org")
+        assert message.context == {
+            "platform_name": "site",
+            "course_ids": [str(COURSE)],
+            "subject": "A word",
+            "text": "Please look.",
+            "address": "https://lms.example/block",
+        }
+
+    def test_each_gets_a_mail_of_their_own(self, ace):
+        assert OpenEdxPlatform().send_letter([1, 4], COURSE, self.LETTER) == 2
+        assert [message.recipient.lms_user_id for message in ace] == [1, 4]
+
+    def test_nothing_is_sent_in_studio(self, ace, settings):
+        settings.ROOT_URLCONF = "cms.urls"
+        assert OpenEdxPlatform().send_letter([1], COURSE, self.LETTER) == 0
+        assert ace == []
+
+
+def test_reports_lie_where_the_instructor_dashboards_do(monkeypatch, settings):
+    asked = []
+    store = SimpleNamespace(from_config=lambda name: asked.append(name) or SimpleNamespace(storage="there"))
+    _module(monkeypatch, "lms.djangoapps.instructor_task.models", ReportStore=store)
+    settings.ROOT_URLCONF = "lms.urls"
+    assert (OpenEdxPlatform().report_storage(), asked) == ("there", ["GRADES_DOWNLOAD"])
+    settings.ROOT_URLCONF = "cms.urls"
+    assert OpenEdxPlatform().report_storage() is None
+
+
+def test_the_address_of_a_block(settings):
+    settings.LMS_ROOT_URL = "https://lms.example"
+    assert OpenEdxPlatform().block_address("block-v1:x", COURSE) == (
+        f"https://lms.example/courses/{COURSE}/jump_to/block-v1:x"
+    )
+
+
 class TestChoice:
     def test_without_the_lms_it_is_no_platform(self, settings):
         settings.BIZMOOC = {}
@@ -136,3 +367,8 @@ class TestChoice:
             (),
         )
         assert (host.course_start(COURSE), host.is_self_paced(COURSE)) == (None, False)
+        assert (host.can_author(USER, COURSE), host.is_course_staff(USER, COURSE)) == (False, False)
+        assert (host.cohort_of(1, COURSE), host.cohort_names(COURSE)) == (None, {})
+        assert (host.roster(COURSE, 0, 10), host.anonymous_id_of("anna", COURSE)) == (([], None), None)
+        assert (host.send_letter([1], COURSE, TestLetters.LETTER), host.block_address("b", COURSE)) == (0, "")
+        assert host.report_storage() is None
