@@ -192,7 +192,7 @@ def _rows() -> list[tuple[str, Callable[[Compared], str]]]:
         (_("Mean before"), _of_change(lambda found: number(found.mean_before, 2))),
         (_("Mean after"), _of_change(lambda found: number(found.mean_after, 2))),
         (_("Mean difference"), _of_change(lambda found: signed(found.difference, 2))),
-        (_("95 % interval of it"), _of_change(lambda found: words.interval(found.interval, 2))),
+        (_("Interval of it (95 %)"), _of_change(lambda found: words.interval(found.interval, 2))),
         (_("Standard deviation of the differences"), _of_change(lambda found: words.figure(found.sd_difference, 2))),
         (_("People higher / the same / lower"), _moves),
         (_("Effect size d_z"), _of_change(lambda found: _effect(found.effects.d_z))),

@@ -43,8 +43,8 @@ def overview(shown: Shown, differences: Sequence[Sequence[Compared]]) -> dict[st
         ],
         "rows": rows,
         "shift": {
-            "pre_now": _("Change since the start (95 % interval)"),
-            "then_now": _("Change, looking back (95 % interval)"),
+            "pre_now": _("Change since the start (interval: 95 %)"),
+            "then_now": _("Change, looking back (interval: 95 %)"),
         }.get(shift, ""),
         "reasons": list(dict.fromkeys(reason for row in rows for reason in row["reasons"])),
     }
@@ -142,7 +142,7 @@ def _largest(shown: Shown, differences: Sequence[Sequence[Compared]]) -> str:
         return _("There are no pairs to compare yet.")
     clear = [one for one in found if one[2].is_clear]
     if not clear:
-        return _("No shift stands out: every 95 % interval of a change has zero in it, or there is none.")
+        return _("No shift stands out: every interval of a change (95 %) has zero in it, or there is none.")
     _size, title, one = max(clear, key=lambda each: each[:2])
     return _("Largest shift that stands out, in “%(title)s”: %(sentence)s") % {"title": title, "sentence": one.sentence}
 
