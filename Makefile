@@ -3,6 +3,7 @@
 #   PORT=8000       where `make demo` serves
 #   INSTALL=0       keep `make test` from installing programs with apt-get
 #   CORNERS="..."   which corners `make test-integrations` runs: teak ulmo verawood newest
+#   BENCH_OPTIONS=  what is passed to `make bench`; --help lists it
 #   REQUIRE_ALL=1   a suite that lacks its program is a failure (as in .ci/run)
 
 .DEFAULT_GOAL := help
@@ -10,6 +11,8 @@
 
 VENV := .venv
 PYTHON := $(VENV)/bin/python
+# The peers are installed here only: they are no part of the project.
+BENCH := .venv-bench
 READY := $(VENV)/.ready
 STAGES := $(PYTHON) -m tests.support.stages
 PORT ?= 8000
@@ -56,8 +59,13 @@ types: $(READY) ## Check the types
 migrations-check: $(READY) ## Fail if a model change has no migration
 	@$(STAGES) migrations
 
-bench: $(READY) ## Measure, beside the peers, in one run
-	@if [ -d benchmarks ]; then $(PYTHON) -m benchmarks; else echo "There is no benchmark in this repository yet."; fi
+$(BENCH)/.ready: requirements/lock.txt benchmarks/peers.txt setup.py scripts/venv.sh scripts/find-python.sh
+	@sh scripts/venv.sh $(BENCH)
+	@$(BENCH)/bin/uv pip install --quiet --python $(BENCH)/bin/python --no-deps --requirement benchmarks/peers.txt
+	@touch $@
+
+bench: $(BENCH)/.ready ## Measure, beside the peers, in one run (BENCH_OPTIONS="--learners 1000 --write")
+	@$(BENCH)/bin/python -m benchmarks $(BENCH_OPTIONS)
 
 messages: $(READY) ## Collect the strings to translate and compile the catalogs
 	@$(PYTHON) -m tests.support.programs

@@ -17,6 +17,9 @@ from benchmarks.measure import Cost
 Results = dict[tuple[str, str, int], Cost]
 """What was measured, by contender, act and number of learners."""
 
+BUDGETS_FROM = 1_000
+"""Learners from which on budgets hold: smaller courses are quick, and grow to this size fast."""
+
 
 @dataclass(frozen=True)
 class Report:
@@ -48,20 +51,22 @@ class Report:
             costs = [self.results.get((contender.name, act, size)) for size in self.sizes]
             if any(costs):
                 cells = [_words(cost) if cost else "not run" for cost in costs]
-                yield f"| {contender.name} | {' | '.join(cells)} | {_times(self._growth(contender.name, act))} |"
+                growth = _times(self._growth(contender.name, act, self.sizes))
+                yield f"| {contender.name} | {' | '.join(cells)} | {growth} |"
 
-    def _growth(self, contender: str, act: str) -> float | None:
+    def _growth(self, contender: str, act: str, sizes: Sequence[int]) -> float | None:
         """Time at the most learners over that at the fewest, None for one size."""
-        costs = [self.results[contender, act, size] for size in self.sizes if (contender, act, size) in self.results]
+        costs = [self.results[contender, act, size] for size in sizes if (contender, act, size) in self.results]
         return costs[-1].seconds / costs[0].seconds if len(costs) > 1 else None
 
     def _budgets(self) -> Iterator[str]:
         ours = self.subject.contenders[0].name
+        sizes = [size for size in self.sizes if size >= BUDGETS_FROM]
         for act, limit in self.subject.budgets.items():
-            growth = self._growth(ours, act)
+            growth = self._growth(ours, act, sizes)
             if growth is not None:
                 verdict = "kept" if growth < limit else "**exceeded**"
-                span = f"{self.sizes[0]:,} to {self.sizes[-1]:,} learners"
+                span = f"{sizes[0]:,} to {sizes[-1]:,} learners"
                 yield f"{ours}, {act}: {growth:.2f} times from {span}; the budget is under {limit} times: {verdict}."
 
     def _ratios(self) -> Iterator[str]:
@@ -88,7 +93,8 @@ def _circumstances(reports: Sequence[Report], command: str, seconds: float) -> I
     yield f"Measured on {datetime.now(UTC):%Y-%m-%d} with `{command}` in {seconds / 60:.0f} minutes."
     yield ""
     yield "Each cell: the median time of a request, without network and web server; its queries; what it reads from the"
-    yield "database. All contenders ask the same questions and run on the same host (the preview), one after the other."
+    yield "database. With SQLite it is processor time, so that other work on the machine does not count. All contenders"
+    yield "ask the same questions and run on the same host (the preview), one after the other."
     yield ""
     memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") / 2**30
     yield f"- Machine: {len(os.sched_getaffinity(0))} cores, {memory:.0f} GiB of memory"

@@ -1,12 +1,13 @@
 """competence_self_assessment beside xblock-poll's survey and Problem Builder's ratings with a plot."""
 
 from benchmarks.contender import Subject
+from benchmarks.self_assessment.ours import SelfAssessment
 from benchmarks.self_assessment.poll_survey import PollSurvey
 from benchmarks.self_assessment.problem_builder import ProblemBuilder
 
 SUBJECT = Subject(
     title="Competence self-assessment",
-    contenders=(PollSurvey(), ProblemBuilder()),
+    contenders=(SelfAssessment(), PollSurvey(), ProblemBuilder()),
     acts={
         "profile": "a learner who has handed in sees their own answers beside those of all",
         "figures": "an instructor sees how answers are distributed",
