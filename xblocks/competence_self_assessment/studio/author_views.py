@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 import json
 import re
 from pathlib import PurePath
@@ -58,7 +57,7 @@ def read_file(request: HttpRequest, course: CourseKey, usage_key: str, *, body: 
     place_in(course, usage_key, BLOCK_TYPE)
     try:
         content = base64.b64decode(_text(body, "content"), validate=True)
-    except binascii.Error:
+    except ValueError:
         raise Refusal(400, _("The file did not arrive whole. Please try again.")) from None
     try:
         framework, notes = framework_in(PurePath(_text(body, "name")), content, get_language() or "en")

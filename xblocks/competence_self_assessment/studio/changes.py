@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from bizmooc.hosting.participant import Place
+from competence_self_assessment import selectors
 from competence_self_assessment.frameworks import Competence, Framework, Item
-from competence_self_assessment.models import Draft, Round
+from competence_self_assessment.models import Draft
 
 
 @dataclass(frozen=True)
@@ -20,7 +21,7 @@ class Answers:
     """What learners have done in a block, course team left out.
 
     Attributes:
-        rounds: handed in, each learner's every round.
+        rounds: handed in and counted in figures.
         drafts: on their way.
     """
 
@@ -30,9 +31,7 @@ class Answers:
     @classmethod
     def at(cls, place: Place) -> Answers:
         """Count them: two queries."""
-        mine = {"usage_key": place.usage_key, "is_course_team": False}
-        drafts = Draft.objects.filter(usage_key=place.usage_key)
-        return cls(Round.objects.filter(**mine).count(), drafts.count())
+        return cls(selectors.handed_in(place), Draft.objects.filter(usage_key=place.usage_key).count())
 
     def __bool__(self) -> bool:
         """There are some."""

@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import PurePath
 
 from competence_self_assessment.frameworks import Framework, from_csv, parse, text_of
+from competence_self_assessment.frameworks.problem_builder import read_problem_builder
 
 _TABLES = {".csv", ".tsv"}
+_OLX = {".xml", ".olx"}
 
 
 def framework_in(name: PurePath, content: bytes, language: str) -> tuple[Framework, list[str]]:
@@ -27,4 +29,7 @@ def framework_in(name: PurePath, content: bytes, language: str) -> tuple[Framewo
     notes = [note] if note else []
     if name.suffix.lower() in _TABLES:
         return from_csv(text, title=name.stem, language=language), notes
+    if name.suffix.lower() in _OLX or text.lstrip().startswith("<"):
+        framework, left_out = read_problem_builder(text, title=name.stem, language=language)
+        return framework, [*notes, *map(str, left_out)]
     return parse(text), notes

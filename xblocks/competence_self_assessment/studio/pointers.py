@@ -23,6 +23,8 @@ MAX_COMPETENCES = 150
 _JUMP = re.compile(r"(?:.*/)?jump_to_id/(?P<id>[A-Za-z0-9_.\-~]+)/?", re.ASCII)
 _BLOCK_ID = re.compile(r"[A-Za-z0-9_.\-~]+", re.ASCII)
 _USAGE_KEY = re.compile(r"block-v1:[^/?#&]+")
+# As everywhere where such links are written into pages.
+_UNSAFE = re.compile(r"[\s\"'<>\\]")
 _is_address = URLValidator(schemes=["https"])
 _title = PlainText(max_length=TITLE_LENGTH, rows=1)
 
@@ -114,7 +116,7 @@ def link_of(text: str, course: CourseKey | None) -> str:
     if _BLOCK_ID.fullmatch(text):
         return f"/jump_to_id/{text}"
     try:
-        if len(text) <= LINK_LENGTH:
+        if len(text) <= LINK_LENGTH and not _UNSAFE.search(text):
             _is_address(text)
             return text
     except ValidationError:

@@ -12,7 +12,8 @@ from opaque_keys.edx.keys import CourseKey
 
 from bizmooc.evidence.release import LOWEST_THRESHOLD
 from bizmooc.hosting.platform import platform
-from bizmooc.web.forms import PlainText
+from bizmooc.refusal import Refusal
+from bizmooc.web.forms import PlainText, require_valid
 from bizmooc.web.sanitising import clean_html
 from competence_self_assessment.frameworks import Framework, FrameworkError, packs, parse, to_yaml
 from competence_self_assessment.frameworks.model import text_in
@@ -208,6 +209,7 @@ _CHECKED_ON_IMPORT = {
     "closes_at",
     "participation_points",
     "threshold",
+    "breakdown",
     "pointers",
 }
 
@@ -221,3 +223,30 @@ def is_possible(name: str, value: Any) -> bool:
     except ValidationError:
         return False
     return True
+
+
+def require_settings(form: SettingsForm) -> dict[str, Any]:
+    """Return the form's cleaned data.
+
+    Raises:
+        Refusal: 4xx; problems inside the framework and among the pointers are told where they are, under names that
+            go on with dots: ``own_framework.areas.0.title.en``, ``pointers.planning.0.link``.
+    """
+    try:
+        return require_valid(form)
+    except Refusal as refusal:
+        raise Refusal(refusal.status, refusal.message, _by_place(form, refusal.fields)) from None
+
+
+def _by_place(form: SettingsForm, fields: dict[str, list[str]]) -> dict[str, list[str]]:
+    found = dict(fields)
+    if form.framework_error and form.framework_is_json:
+        del found["own_framework"]
+        for path, sentences in form.framework_error.by_path().items():
+            found[".".join(map(str, ("own_framework", *path)))] = sentences
+    problems = form.errors["pointers"].as_data() if "pointers" in form.errors else []
+    for problem in problems:
+        if place := getattr(problem, "place", None):
+            found.pop("pointers", None)
+            found.setdefault(".".join(map(str, ("pointers", *place))), []).extend(problem.messages)
+    return found

@@ -10,8 +10,7 @@ from xblock.validation import ValidationMessage
 
 from bizmooc.hosting.gate import Audience
 from bizmooc.hosting.participant import Place
-from bizmooc.refusal import Refusal
-from bizmooc.web.forms import as_form_data, require_valid
+from bizmooc.web.forms import as_form_data
 from bizmooc.web.fragments import fragment, never_raise
 from bizmooc.web.handlers import Call, handler
 from bizmooc.web.render import render
@@ -20,7 +19,7 @@ from competence_self_assessment.pages import questions, round_form
 from competence_self_assessment.studio.changes import Answers, is_json
 from competence_self_assessment.studio.editor import editor_page, script_texts
 from competence_self_assessment.studio.hints import problems_of
-from competence_self_assessment.studio.settings import SettingsForm
+from competence_self_assessment.studio.settings import SettingsForm, require_settings
 
 # Studio only: none of these is on a learner's page.
 _SCRIPTS = ("framework", "controls", "outline", "asking", "pointers", "start")
@@ -64,11 +63,7 @@ class StudioViews:
         from_page = is_json(call.values.get("own_framework", ""))
         answered = self.framework_or_problem()[0] if from_page and Answers.at(call.place) else None
         form = SettingsForm(data=as_form_data(call.values), course=call.place.course, answered=answered)
-        try:
-            values = require_valid(form)
-        except Refusal as refusal:
-            raise Refusal(refusal.status, refusal.message, _by_place(form, refusal.fields)) from None
-        for name, value in values.items():
+        for name, value in require_settings(form).items():
             # A series is kept though it be the default: the author has seen it. (XBlock drops what was read before.)
             if name == "series" or getattr(self, name) != value:
                 setattr(self, name, value)
@@ -85,21 +80,3 @@ class StudioViews:
     def is_set(self, field: str) -> bool:
         """Tell whether an author has set a field."""
         return self.fields[field].is_set_on(self)
-
-
-def _by_place(form: SettingsForm, fields: dict[str, list[str]]) -> dict[str, list[str]]:
-    """Return a form's problems with those inside the framework and among the pointers told where they are.
-
-    Names go on with dots: ``own_framework.areas.0.title.en``, ``pointers.planning.0.link``.
-    """
-    found = dict(fields)
-    if form.framework_error and form.framework_is_json:
-        del found["own_framework"]
-        for path, sentences in form.framework_error.by_path().items():
-            found[".".join(map(str, ("own_framework", *path)))] = sentences
-    problems = form.errors["pointers"].as_data() if "pointers" in form.errors else []
-    for problem in problems:
-        if place := getattr(problem, "place", None):
-            found.pop("pointers", None)
-            found.setdefault(".".join(map(str, ("pointers", *place))), []).extend(problem.messages)
-    return found
