@@ -25,23 +25,27 @@ class Case:
         block_type: Its tag.
         package: Its import package and app.
         learner_writes: What a learner may send to each handler that writes, in an order that works.
-        staff_reads: Handlers with figures.
+        staff_reads: Handlers of the course team's parts of the page.
+        staff_writes: What the course team may send to each of its handlers that act at once.
         author_writes: What an author may send to each of theirs.
         settings: Every authored field, with a value that is not its default.
         broken: Attributes and content that make the block unusable, by what is wrong; each must still be shown.
         shown: A text on every learner's first page.
         hands_in: The handler after which the block is complete.
+        later: Handlers that need something to be there before.
     """
 
     block_type: str
     package: str
     learner_writes: Mapping[str, Callable[[], dict[str, Any]]]
     staff_reads: tuple[str, ...]
+    staff_writes: Mapping[str, Callable[[], dict[str, Any]]]
     author_writes: Mapping[str, Callable[[], dict[str, Any]]]
     settings: Mapping[str, Any]
     broken: Mapping[str, str] = field(default_factory=dict)
     shown: str = ""
     hands_in: str = ""
+    later: frozenset[str] = frozenset()
 
     def olx(self, name: str, inside: str = "", **attributes: Any) -> str:
         """The block as OLX."""
@@ -50,7 +54,7 @@ class Case:
 
     def body(self, handler: str) -> dict[str, Any]:
         """A request that the handler takes from whom it serves, with a key of its own."""
-        values = {**self.learner_writes, **self.author_writes}[handler]()
+        values = {**self.learner_writes, **self.staff_writes, **self.author_writes}[handler]()
         return {"key": key(), "version": 0, "values": values}
 
 
@@ -76,7 +80,11 @@ CASES = {
                 "save_draft": lambda: {"framework": FRAMEWORK.digest, "reflection": SECRET},
                 "submit_round": lambda: ratings(reflection=SECRET),
             },
-            staff_reads=("show_figures",),
+            staff_reads=("show_figures", "show_not_started", "show_exports"),
+            staff_writes={
+                "list_not_started": dict,
+                "remind_learners": lambda: {"subject": "A word", "text": "Please look.", "confirmed": "yes"},
+            },
             author_writes={"save_settings": _settings_form},
             settings={
                 "display_name": "Ein „Titel“ & mehr",
@@ -109,6 +117,19 @@ CASES = {
             },
             shown="Hand in and see my profile",
             hands_in="submit_round",
+            later=frozenset(
+                {
+                    "answer_again",
+                    "download_own",
+                    "erase_trial",
+                    "finish_plan",
+                    "keep_round",
+                    "prepare_export",
+                    "reopen_round",
+                    "save_plan",
+                    "show_reopening",
+                }
+            ),
         ),
     )
 }

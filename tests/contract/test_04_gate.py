@@ -40,6 +40,14 @@ def test_reads_of_staff(case: Case, preview: PreviewHost, role: Role) -> None:
 
 
 @pytest.mark.parametrize("role", ALL, ids=lambda role: role.value)
+def test_writes_of_staff(case: Case, preview: PreviewHost, role: Role) -> None:
+    for handler in case.staff_writes:
+        reply = preview.call(role, "one", handler, case.body(handler))
+        assert reply.status == (200 if role is Role.STAFF else 403), reply
+    assert bool(row_count(case)) == (role is Role.STAFF)
+
+
+@pytest.mark.parametrize("role", ALL, ids=lambda role: role.value)
 def test_writes_of_authors(case: Case, preview: PreviewHost, role: Role) -> None:
     """Studio lets every signed-in person call editors' handlers: the block has to say no."""
     for handler in case.author_writes:
@@ -52,14 +60,14 @@ def test_writes_of_authors(case: Case, preview: PreviewHost, role: Role) -> None
 def test_every_handler_is_tried(case: Case) -> None:
     cls = XBlock.load_class(case.block_type)
     handlers = {name for name in dir(cls) if getattr(getattr(cls, name), "_is_xblock_handler", False)}
-    tried = {*case.learner_writes, *case.staff_reads, *case.author_writes}
-    # This one only takes back a trial; the block's own tests know it.
-    assert handlers - tried == {"erase_trial"}
+    tried = {*case.learner_writes, *case.staff_reads, *case.staff_writes, *case.author_writes}
+    # These need something to be there before; the block's own tests know them.
+    assert handlers - tried == case.later
 
 
 @pytest.mark.parametrize("method", ["get", "put", "delete", "patch", "head"])
 def test_writes_answer_to_post_only(case: Case, preview: PreviewHost, method: str) -> None:
-    for handler in (*case.learner_writes, *case.author_writes):
+    for handler in (*case.learner_writes, *case.staff_writes, *case.author_writes):
         address = preview.address(Role.LEARNER, "one", handler)
         answer = getattr(preview.client(Role.LEARNER), method)(address)
         assert answer.status_code == 405, (handler, answer.content)
