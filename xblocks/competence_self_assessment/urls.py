@@ -10,6 +10,7 @@ from competence_self_assessment.studio import author_views
 urlpatterns: list[URLPattern] = [
     path("<str:usage_key>/check/", author_views.check, name="author_check"),
     path("<str:usage_key>/file/", author_views.read_file, name="author_file"),
+    path("<str:usage_key>/preview/", author_views.preview, name="author_preview"),
     path("<str:usage_key>/exports/<str:token>/rounds.csv", staff_views.rounds, name="rounds"),
     path("<str:usage_key>/exports/<str:token>/codebook.csv", staff_views.codebook_of, name="codebook"),
 ]

@@ -23,7 +23,11 @@ from tests.support.bare_host import COURSE, BareHost
 from tests.support.properties import quick, typed_text
 
 pytestmark = pytest.mark.django_db
-VIEWS = {"author_check": author_views.check, "author_file": author_views.read_file}
+VIEWS = {
+    "author_check": author_views.check,
+    "author_file": author_views.read_file,
+    "author_preview": author_views.preview,
+}
 
 
 @pytest.fixture(autouse=True)

@@ -26,7 +26,7 @@ from competence_self_assessment.analytics.shown import Shown
 from competence_self_assessment.frameworks.model import text_in
 from competence_self_assessment.selectors import BlockFigures, VersionFigures
 
-__all__ = ["figures_html"]
+__all__ = ["drawn", "figures_html"]
 
 
 def figures_html(block: Any, group: str = "", version: str = "") -> str:
@@ -40,8 +40,12 @@ def figures_html(block: Any, group: str = "", version: str = "") -> str:
     Raises:
         Refusal: 404, the group or the version is not shown.
     """
+    return drawn(block, selectors.block_figures(Place.of(block), block.threshold), group, version)
+
+
+def drawn(block: Any, figures: BlockFigures, group: str = "", version: str = "") -> str:
+    """Return figures, once they are read, as a partial; see figures_html."""
     place = Place.of(block)
-    figures = selectors.block_figures(place, block.threshold)
     titles = groups.group_titles(figures, block.breakdown, place)
     name = groups.chosen(group, titles)
     versions = figures.versions if name is None else figures.of_group(name)

@@ -31,9 +31,32 @@ def profile_html(block: Any, person: Participant, round_: Round, *, may_repeat: 
         round_: with its framework, and the round it is compared with.
         may_repeat: another round could be answered now.
     """
-    framework, language, place = from_data(round_.framework.content), block.language(), Place.of(block)
+    place = Place.of(block)
     rounds = _up_to(round_, selectors.rounds_of_series(place.course_key, round_.series_key, person.anonymous_id))
     figures = selectors.figures_of_version(place, round_.framework, block.threshold)
+    return drawn(block, person, round_, rounds, figures, may_repeat=may_repeat)
+
+
+def drawn(
+    block: Any,
+    person: Participant,
+    round_: Round,
+    rounds: Sequence[Round],
+    figures: selectors.VersionFigures | None,
+    *,
+    may_repeat: bool,
+) -> str:
+    """Return the profile of a round, once everything is read; see profile_html.
+
+    Args:
+        block: the block.
+        person: whose round it is.
+        round_: with its framework, and the round it is compared with.
+        rounds: up to this one, each with its plan.
+        figures: of others; None: too few to be shown.
+        may_repeat: another round could be answered now.
+    """
+    framework, language, place = from_data(round_.framework.content), block.language(), Place.of(block)
     own = scores(framework, round_.now)
     found = portrait(own)
     context = {
@@ -42,7 +65,6 @@ def profile_html(block: Any, person: Participant, round_: Round, *, may_repeat: 
         "person": person,
         "round": round_,
         "may_repeat": may_repeat and block.occasion == Occasion.REPEAT,
-        "again": len([one for one in rounds if one.usage_key == round_.usage_key]) > 1,
         "scale": [(level.value, text_in(level.label, language)) for level in framework.scale.levels],
         "lowest": framework.scale.lowest,
         "highest": framework.scale.highest,

@@ -12,15 +12,19 @@ import yaml
 from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from opaque_keys.edx.keys import CourseKey
+from opaque_keys.edx.keys import CourseKey, UsageKey
+from xblock.core import XBlock
 
 from bizmooc.hosting.gate import Audience
 from bizmooc.refusal import Refusal
+from bizmooc.web.forms import as_form_data
 from bizmooc.web.requests import Body
 from bizmooc.web.views import course_view, place_in
 from competence_self_assessment.frameworks import Framework, FrameworkError, pack, parse, to_csv, to_yaml
 from competence_self_assessment.studio.changes import Answers, Change, is_json
 from competence_self_assessment.studio.files import framework_in
+from competence_self_assessment.studio.preview import preview_html
+from competence_self_assessment.studio.settings import SettingsForm, require_settings
 
 BLOCK_TYPE = "competence_self_assessment"
 
@@ -64,6 +68,20 @@ def read_file(request: HttpRequest, course: CourseKey, usage_key: str, *, body: 
     except FrameworkError as error:
         raise _refusal(error, by_place=False) from None
     return {"framework": framework.as_data(), "notes": notes}
+
+
+@course_view(Audience.AUTHOR, "POST")
+def preview(request: HttpRequest, course: CourseKey, usage_key: str, *, body: Body) -> dict[str, Any]:
+    """Show the block with the settings in the editor and sample people; the values are those that would be saved.
+
+    Raises:
+        Refusal: 4xx, as saving would.
+    """
+    place_in(course, usage_key, BLOCK_TYPE)
+    values = require_settings(SettingsForm(data=as_form_data(body.values), course=course))
+    # The block's own class imports this package.
+    block_class = XBlock.load_class(BLOCK_TYPE)
+    return {"html": preview_html(block_class, UsageKey.from_string(usage_key), values)}
 
 
 def _text(body: Body, name: str) -> str:

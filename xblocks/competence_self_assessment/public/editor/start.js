@@ -43,6 +43,7 @@
       on("[data-preview]", this.preview);
       this.root.querySelectorAll("[data-download]").forEach((button) => button.addEventListener("click", () => this.download(button.dataset.download)));
       this.text.addEventListener("input", () => this.changed());
+      this.find("[data-preview-region]").addEventListener("submit", (event) => event.preventDefault());
     }
 
     /* What an Outline asks of its host. */
@@ -177,11 +178,13 @@
       if (!answer.ok) { this.refused(answer); return; }
       const region = this.find("[data-preview-region]");
       region.innerHTML = answer.html;
+      // Only to be looked at: nothing in it asks the host for anything.
+      ["handler", "autosave", "load", "seen"].forEach((name) => region.querySelectorAll("[data-" + name + "]").forEach((one) => one.removeAttribute("data-" + name)));
+      region.querySelectorAll("a[href='#'], form button").forEach((one) => { one.removeAttribute("href"); one.disabled = true; });
       region.hidden = false;
       region.focus({ preventScroll: true });
       region.scrollIntoView();
-      const close = region.querySelector("[data-close]");
-      close.addEventListener("click", () => { region.hidden = true; region.textContent = ""; this.find("[data-preview]").focus(); });
+      region.querySelector("[data-close]").addEventListener("click", () => { region.hidden = true; region.textContent = ""; this.find("[data-preview]").focus(); });
     }
 
     refused(answer) { this.place(answer); this.editor.showErrors(this.form, answer); }
