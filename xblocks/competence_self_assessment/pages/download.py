@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
@@ -168,12 +169,18 @@ def _lines(told: dict[str, Any]) -> Iterator[list[Any]]:
         yield [*start, _("Group"), "", "", told["target_group"], None]
     for one in told["reflections"]:
         yield [*start, _("What I wrote"), one["title"], "", one["text"], None]
-    for title, text in _planned(told["plan"]):
+    for title, text in _planned(told["plan"], str):
         yield [*start, _("My plan"), "", title, text, None]
 
 
-def _planned(plan: dict[str, Any] | None) -> list[tuple[str, str]]:
-    return [(_PLAN_TITLES[name](), text) for name, text in (plan or {}).items() if text]
+def _planned(plan: dict[str, Any] | None, day: Callable[[str], str]) -> list[tuple[str, str]]:
+    """Return the parts of a plan that are filled in, each with its title; days as ``day`` writes them."""
+    filled = {name: text for name, text in (plan or {}).items() if text}
+    return [(_PLAN_TITLES[name](), day(text) if name in _DAYS else text) for name, text in filled.items()]
+
+
+def _day(text: str) -> str:
+    return date_format(datetime.fromisoformat(text), "DATE_FORMAT")
 
 
 _DIFFERENCES: tuple[tuple[Callable[[], str], str], ...] = (
@@ -191,11 +198,14 @@ _PLAN_TITLES: dict[str, Callable[[], str]] = {
 }
 
 
+_DAYS = ("due_on", "done_at")
+
+
 def _as_page(story: Story, language: str) -> File:
     context = {
         "language": language,
         "direction": "rtl" if get_language_bidi() else "ltr",
-        "rounds": [{**told, "planned": _planned(told["plan"])} for told in story],
+        "rounds": [{**told, "planned": _planned(told["plan"], _day)} for told in story],
         "note": _note(),
         "today": _today(),
     }
