@@ -19,7 +19,8 @@ from bizmooc.evidence.release import DEFAULT_THRESHOLD
 from bizmooc.hosting.participant import Participant, Place
 from bizmooc.writes import WriteKey, digest_of
 from competence_self_assessment.frameworks import Framework, pack
-from competence_self_assessment.models import Occasion
+from competence_self_assessment.models import Occasion, TargetGroup
+from competence_self_assessment.services.answer_again import start_again
 from competence_self_assessment.services.mark_seen import mark_seen
 from competence_self_assessment.services.save_draft import save_draft
 from competence_self_assessment.services.submit_round import Submission, submit_round
@@ -27,13 +28,18 @@ from preview import people
 from preview.models import Completion, Enrollment, Score
 from preview.olx import Course, Node
 
-LEARNERS = 200
+LEARNERS = 300
 COHORTS = ("Morning group", "Evening group", "Regional office")
 _SELF_ASSESSMENT = "competence_self_assessment"
 # Of those who open a self-assessment, so many begin, and of these so many hand in.
 _BEGIN, _HAND_IN = 0.9, 0.92
 _CANNOT_SAY = 0.05
+# Of those who repeat a self-assessment at all, so many do it once more.
+_ONCE_MORE = 0.3
+_TELL_GROUP = 0.85
 _RIGHT = 0.75
+# How much of their growth people see in themselves, by when they are asked.
+_GROWN = {Occasion.PRE: 0.0, Occasion.REPEAT: 0.4, Occasion.POST: 1.0}
 
 
 @dataclass
@@ -46,6 +52,7 @@ class _Learner:
     # By competence id: the level they see themselves at, at the start, and how much they grow.
     start: dict[str, float]
     growth: float
+    target_group: str
 
 
 def seed_course(course: Course, learners: int = LEARNERS) -> int:
@@ -84,7 +91,8 @@ def _learners(course: Course, count: int) -> Iterator[_Learner]:
                 start.setdefault(competence.id, general + rng.gauss(0, 0.4))
         # About one in ten looks in and leaves; about two in five reach the end.
         reach = 0.02 if rng.random() < 0.1 else min(1.0, rng.betavariate(1.1, 0.8) * 1.15)
-        yield _Learner(user, rng, reach, start, rng.gauss(0.5, 0.35))
+        target_group = rng.choices(TargetGroup.values, (3, 4, 3))[0] if rng.random() < _TELL_GROUP else ""
+        yield _Learner(user, rng, reach, start, rng.gauss(0.5, 0.35), target_group)
 
 
 def _go_through(course: Course, learner: _Learner) -> None:
@@ -123,7 +131,7 @@ def _assess(course: Course, node: Node, learner: _Learner) -> bool:
     if framework is None or learner.random.random() > _BEGIN:
         return False
     occasion = node.fields.get("occasion", Occasion.PRE)
-    now = _ratings(framework, learner, learner.growth if occasion == Occasion.POST else 0)
+    now = _ratings(framework, learner, learner.growth * _GROWN[occasion])
     if learner.random.random() > _HAND_IN:
         answered = list(now.items())[: learner.random.randint(1, len(now) - 1)]
         values = {f"now.{item}": str(level or "missing") for item, level in answered}
@@ -131,12 +139,37 @@ def _assess(course: Course, node: Node, learner: _Learner) -> bool:
         return False
     # Looking back, people place their start a little lower than they did then.
     then = _ratings(framework, learner, -0.25) if occasion == Occasion.POST else None
-    series = node.fields.get("series", "self_view")
-    threshold = node.fields.get("threshold", DEFAULT_THRESHOLD)
-    submission = Submission(series, occasion, framework, now, then, {}, "", "", threshold)
-    submit_round(_key(place, person, now), person, submission)
+    _hand_in(node, learner, place, person, framework, now, then)
+    if occasion == Occasion.REPEAT and learner.random.random() < _ONCE_MORE:
+        start_again(place, person, framework)
+        _hand_in(node, learner, place, person, framework, _ratings(framework, learner, learner.growth), None)
     _credit(course, node, learner)
     return True
+
+
+def _hand_in(
+    node: Node,
+    learner: _Learner,
+    place: Place,
+    person: Participant,
+    framework: Framework,
+    now: dict[str, int | None],
+    then: dict[str, int | None] | None,
+) -> None:
+    target_group = learner.target_group if node.fields.get("ask_target_group") else ""
+    by_group = target_group and node.fields.get("breakdown") == "target_group"
+    submission = Submission(
+        series=node.fields.get("series", "self_view"),
+        occasion=node.fields.get("occasion", Occasion.PRE),
+        framework=framework,
+        now=now,
+        then=then,
+        reflections={},
+        target_group=target_group,
+        group=f"target:{target_group}" if by_group else "",
+        threshold=node.fields.get("threshold", DEFAULT_THRESHOLD),
+    )
+    submit_round(_key(place, person, now), person, submission)
 
 
 def _credit(course: Course, node: Node, learner: _Learner) -> None:

@@ -31,7 +31,7 @@ def planned_minutes(unit, course) -> float:
     for problem in unit.iter("problem"):
         minutes += 1 + 0.5 * len(list(problem.iter("label")))
     for block in unit.iter("competence_self_assessment"):
-        minutes += {"pre": 5.5, "post": 9.5}[block.get("occasion")]
+        minutes += {"pre": 5.5, "repeat": 5.5, "post": 9.5}[block.get("occasion")]
     return minutes
 
 
