@@ -70,6 +70,13 @@ class TestAUnit:
     def test_a_dashboard_is_an_area_in_its_own_order(self):
         assert titles(self.framework) == [("Talking with others", ["Telling", "Listening"])]
 
+    def test_only_the_first_words_before_the_questions_do(self):
+        framework, notes = read(block(f"<html>One</html>\n<html>Two</html>\n{rating()}\n<html>Three</html>"))
+        assert next(iter(framework.competences)).description == {"en": "One"}
+        assert [note.line for note in notes if "Only ratings" in note.message] == [3, 5]
+        framework, _notes = read(block(f"{rating()}\n<html>Three</html>"))
+        assert next(iter(framework.competences)).description == {"en": "Block"}
+
     def test_ids_come_from_names_and_are_unique(self):
         assert list(self.framework.items) == ["lets_finish", "lets_finish_2", "asks_back"]
 
@@ -314,6 +321,7 @@ class TestBroken:
             ("<problem-builder/>", 1, "Nothing is inside"),
             ("<a>\n<b>\n</a>", 3, "not well-formed"),
             ("<a>\n<pb-rating question='&nbsp;'/></a>", 2, "nbsp"),
+            ("<?xml version='1.0'\n?>\n<a>", 3, "not well-formed"),
             ("<a>\n\0</a>", 2, "not well-formed"),
             ("</document><document>", 1, "not well-formed"),
             ("<a/>\n<!DOCTYPE a [<!ENTITY x 'y'>]>", 2, "remove the “<!DOCTYPE …>”"),
@@ -368,6 +376,7 @@ class TestBroken:
             ("<p>a</p><p>b</p>", "a b"),
             ("a<br>b", "a b"),
             ("<script>x</script>a<style>y</style>", "a"),
+            ("<template><p>x</p></template>a", "a"),
             ("1 &lt; 2 &amp; &eacute;", "1 < 2 & é"),
             ("a\n\n  b", "a b"),
             ("<!-- x -->a<?y z?>", "a"),

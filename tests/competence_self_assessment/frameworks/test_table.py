@@ -113,6 +113,14 @@ class TestForSpreadsheetUsers:
         column = header.index("competence [en]")
         assert all(row[column] for row in rows[rows.index([]) + 2 :])
 
+    @every_pack
+    @pytest.mark.parametrize("name", ["competence [de]", "competence description [en]"])
+    def test_what_says_more_of_it_stands_in_its_first_row(self, pack, name):
+        rows = rows_of(to_csv(pack))
+        start = rows.index([]) + 1
+        column = rows[start].index(name)
+        assert len([row for row in rows[start + 1 :] if row[column]]) == len(list(pack.competences))
+
     def test_the_order_of_rows_and_columns_is_free(self):
         framework = small.framework()
         rows = rows_of(to_csv(framework))
@@ -239,6 +247,9 @@ class TestIds:
     def test_other_words_in_other_scripts_have_other_ids(self):
         assert len(set(self.ids("我问问题", "我听", "Я спрашиваю"))) == 3
 
+    def test_a_few_letters_do_not_stand_for_the_rest(self):
+        assert self.ids("我问问题 AI") != self.ids("我听他说 AI")
+
     def test_one_that_an_author_gave_is_never_made_again(self):
         text = "competence,item id,item\nOne,,I ask.\nOne,i_ask,Something else\n"
         assert list(from_csv(text, title="t").items) == ["i_ask_2", "i_ask"]
@@ -313,6 +324,17 @@ def test_a_fault_is_told_with_its_line_and_remedy(name, line_end):
 def test_the_line_is_that_of_the_file_in_which_the_row_begins():
     text = HEAD + '\n;;;\ncompetence,competence description,item\nA,"two\nlines",ok\n\nA,,' + "x" * 1001
     assert [problem.line for problem in problems(text.replace(";;;", ",,,"))] == [9]
+
+
+def test_a_language_that_is_not_listed_is_told_where_it_stands_only():
+    (problem,) = problems("title,Small\ntitle [fr],Petit\ncompetence,item\na,b\n")
+    assert problem.line == 2
+
+
+def test_a_new_area_begins_with_a_competence():
+    """An empty one is that of the row above only within the same area."""
+    (problem,) = problems("area,competence,item\nOne,a,b\nTwo,,c\n", title="t")
+    assert (problem.line, problem.message[:12]) == (3, "“competence ")
 
 
 def test_faults_of_the_table_and_of_the_framework_are_told_together():

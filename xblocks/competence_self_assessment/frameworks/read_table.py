@@ -153,10 +153,12 @@ class _Builder:
     def competence(self, competence: _Group) -> dict[str, Any]:
         empty = dict.fromkeys(self.sheet.codes, Placed("", competence.line))
         title = self.texts(competence.cells, "competence", empty)
+        # A gap in the title is told there, and not a second time as one in the description.
+        words = {code: text if _words({code: text}) else "?" for code, text in title.items()}
         return {
             "id": self.id(competence, "competence", title),
             "title": title,
-            "description": self.texts(competence.cells, "competence description", title),
+            "description": self.texts(competence.cells, "competence description", words),
             "items": [self.item(item, empty) for item in competence.parts],
         }
 
