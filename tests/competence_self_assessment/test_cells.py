@@ -139,15 +139,26 @@ class TestCompared:
 
 
 class TestSmallCells:
+    @pytest.fixture(autouse=True)
+    def _cohorts(self, campus):
+        campus.cohorts = {number: f"Cohort {number % 7}" for number in range(1, 20)} | {20: "Cohort 7"}
+
     def test_people_of_cells_too_small_to_be_shown_are_shown_together(self):
-        host = BareHost({"threshold": 5, "ask_target_group": True, "breakdown": "target_group"})
-        for number in range(1, 10):
-            group = ("business", "higher_education", "labour_force")[number % 3]
-            submit(host.block(Person(number)), ratings("3", target_group=group))
+        host = BareHost({"threshold": 5, "breakdown": "cohort"})
+        learners(host, range(1, 20))
         assert {shown for _people, shown, _levels in _cells(host).values()} == {0}
-        submit(host.block(Person(10)), ratings("4"))
+        learners(host, [20])
         cells = _cells(host)
-        # Nine in three groups of three, and one in none: the smallest give a step.
-        assert cells["mixed"][:2] == (7, 7)
-        assert sum(people for people, _shown, _levels in cells.values()) == 10
+        # Nineteen in seven groups of two or three, and one alone: the smallest give a step.
+        assert cells["mixed"][:2] == (5, 5)
+        assert sum(people for people, _shown, _levels in cells.values()) == 20
+        assert recount() == 0
+
+    def test_nothing_is_compared_there(self):
+        """The few of them who have a first round would be a group of their own."""
+        learners(BareHost({"series": "s"}), range(1, 10), "2")
+        last = BareHost({"series": "s", "occasion": "post", "threshold": 5, "breakdown": "cohort"})
+        learners(last, range(1, 21), **LOOK_BACK)
+        mixed = RoundStatistics.objects.get(usage_key=str(last.usage_key), cell="mixed")
+        assert set(mixed.released["pairs"]) == {"then_now"}
         assert recount() == 0

@@ -46,16 +46,16 @@ def test_two_copies_differ_by_a_step_of_people_or_more(joins, step):
         shown = renewed
 
 
-def test_the_smallest_cells_are_joined_when_two_steps_wait():
-    people = {"a": 109, "b": 7, "c": 6, "d": 39}
-    assert to_join({"a": 9, "b": 7, "c": 3}, people, 10) == []
-    assert to_join({"a": 9, "b": 7, "c": 6, "d": 0}, people, 10) == ["c", "b"]
+def test_the_smallest_cells_are_joined_when_four_steps_wait():
+    people = {"a": 109, "b": 7, "c": 6, "d": 39, "e": 29, "f": 8}
+    assert to_join({"a": 9, "b": 7, "c": 6, "d": 9, "e": 8, "f": 0}, people, 10) == []
+    assert to_join({"a": 9, "b": 7, "c": 6, "d": 9, "e": 9, "f": 0}, people, 10) == ["c", "b"]
 
 
 @given(st.dictionaries(st.text("abcdef", min_size=1, max_size=2), st.integers(0, 9), max_size=8))
 def test_joined_cells_hold_a_step_of_people_or_none(waiting):
     chosen = to_join(waiting, {cell: 10 + count for cell, count in waiting.items()}, 10)
-    assert bool(chosen) is (sum(waiting.values()) >= 20)
+    assert bool(chosen) is (sum(waiting.values()) >= 40)
     assert not chosen or sum(waiting[cell] for cell in chosen) >= 10
 
 

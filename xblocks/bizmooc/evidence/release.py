@@ -12,7 +12,7 @@ from enum import Enum
 LOWEST_THRESHOLD = 5
 DEFAULT_THRESHOLD = 10
 # Cells that fill too slowly are joined when so many steps of people wait.
-_STEPS_THAT_MAY_WAIT = 2
+_STEPS_THAT_MAY_WAIT = 4
 
 
 class Verdict(Enum):
