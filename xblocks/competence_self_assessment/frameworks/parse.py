@@ -116,10 +116,8 @@ def _compose(text: str) -> yaml.Node:
         raise FrameworkError([Problem(line, _("Please remove the invisible control character."))]) from None
     except yaml.MarkedYAMLError as error:
         raise FrameworkError([Problem(_line(error), _yaml_message(error))]) from None
-    except (
-        ValueError,
-        OverflowError,
-    ):  # An escaped character beyond the last one there is; PyYAML lets it through to chr().
+    except (ValueError, OverflowError):
+        # PyYAML lets an escaped character beyond the last one there is through to chr().
         raise FrameworkError([Problem(1, _("The text has a character (“\\U…”) that does not exist."))]) from None
     if node is None:
         raise FrameworkError([Problem(1, _("The text is empty. Start from a shipped framework."))])
