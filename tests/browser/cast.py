@@ -22,6 +22,7 @@ _UNITS = {
     "failing": '<competence_self_assessment url_name="failing_1" series="failing"/>',
     "waiting": '<competence_self_assessment url_name="waiting_1" series="waiting" threshold="1000"/>',
     "unready": '<competence_self_assessment url_name="unready_1" series="unready" framework="no_such_pack"/>',
+    "taken_out": '<competence_self_assessment url_name="taken_out_1" series="taken_out" allow_reopening="true"/>',
     "authored": '<competence_self_assessment url_name="authored_1" display_name="Check-in" series="authored"/>',
 }
 
@@ -63,6 +64,27 @@ def set_up(learners: int) -> None:
         users.append(user)
     _break_round()
     (settings.PREVIEW_DATA / SESSIONS).write_text(json.dumps(_sessions(users)))
+
+
+def hand_in(block: str, people: int) -> None:
+    """Let learners who do nothing else hand in a self-assessment of the tests' own course."""
+    from django.contrib.auth import get_user_model
+    from django.test import Client
+    from opaque_keys.edx.keys import CourseKey
+
+    from preview.people import enrol
+    from tests.competence_self_assessment.acting import ratings
+
+    usage = f"block-v1:Tests+Stage+1+type@competence_self_assessment+block@{block}"
+    for number in range(people):
+        user = get_user_model().objects.create(username=f"{block}-{number}")
+        enrol(user, CourseKey.from_string(STAGE))
+        client = Client()
+        client.force_login(user)
+        body = {"key": f"hand-in-{number:04d}", "values": ratings()}
+        address = f"/courses/{STAGE}/xblock/{usage}/handler/submit_round"
+        answer = client.post(address, body, content_type="application/json")
+        assert answer.status_code == 200, answer.content
 
 
 def _sessions(users: Iterable) -> dict[str, str]:
