@@ -42,7 +42,8 @@ def test_from_the_first_self_view_to_the_change_in_words(enter: Enter, learner: 
     page.goto(unit(PRE_UNIT))
     first = SelfAssessment(page)
     for index in range(ITEMS):
-        first.rows.nth(index).get_by_text("sometimes" if index % 2 else "rarely").click()
+        level = "often" if 5 <= index < 10 else "sometimes" if index % 2 else "rarely"
+        first.rows.nth(index).get_by_text(level).click()
     expect(first.root.get_by_text("15 of 15 answered")).to_be_visible()
     first.reflection.fill("I ask <b>too</b> late 🙂")
     first.hand_in()
@@ -51,11 +52,14 @@ def test_from_the_first_self_view_to_the_change_in_words(enter: Enter, learner: 
     table = first.root.get_by_role("table", name="Your scores")
     assert table.locator("tbody tr").all_inner_texts() == [
         "Growth mindset\t2.4\t5 of 5",
-        "Critical thinking\t2.6\t5 of 5",
+        "Critical thinking\t4.0\t5 of 5",
         "Managing learning\t2.4\t5 of 5",
     ]
     summary = "highest in “Critical thinking” and lowest in “Growth mindset / Managing learning”."
     expect(first.root.get_by_role("paragraph").filter(has_text=summary)).to_be_visible()
+    expect(first.root.get_by_text("What you can build on: Critical thinking")).to_be_visible()
+    expect(first.root.get_by_role("link", name="Lesson 1: Learning happens every day")).to_be_visible()
+    expect(first.root.get_by_role("link", name="Lesson 3: An honest look at yourself")).to_be_hidden()
     expect(first.root.get_by_text("I ask <b>too</b> late 🙂")).to_be_visible()
     expect(page.locator(".pv-strip__link[aria-current]")).to_have_attribute("data-state", "done", timeout=15_000)
 
@@ -67,6 +71,7 @@ def test_from_the_first_self_view_to_the_change_in_words(enter: Enter, learner: 
     second.hand_in()
 
     expect(second.root.get_by_role("heading", name="What has changed")).to_be_visible()
+    expect(second.root.get_by_role("heading", name="Your rounds beside each other")).to_have_count(0)
     higher = "You rate yourself higher than in your first self-view (2.4, now 4.0)."
     expect(second.root.get_by_text(higher)).to_have_count(2)
     expect(second.root.get_by_text("Looking back, you see growth (then 1.0, now 4.0).")).to_have_count(3)
@@ -113,8 +118,11 @@ def test_the_whole_round_by_keyboard_alone(enter: Enter, learner: str) -> None:
     expect(assessment.reflection).to_be_focused()
     page.keyboard.type("By keyboard")
     page.keyboard.press("Tab")
+    expect(assessment.root.get_by_role("radio", name="Business")).to_be_focused()
+    page.keyboard.press("Tab")
     expect(assessment.button).to_be_focused()
-    expect(assessment.button).to_have_accessible_description("After this you cannot change your answers.")
+    final = "After this you cannot change your answers. If you need to, ask the course team to open them again."
+    expect(assessment.button).to_have_accessible_description(final)
     assert outline_of_focus(page)
     page.keyboard.press("Enter")
 
