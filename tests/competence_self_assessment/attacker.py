@@ -4,11 +4,14 @@ The people of these tests are *marked*: each gives the high level to one questio
 others. How often a person is part of a figure can then be read off the figure itself, whatever rule made it: it is the
 count of high levels at their question. A look is the vector of these counts, one for each person. Looks can be added,
 subtracted and multiplied; whatever comes out is again a vector, and tells of the people whose count is not zero.
+
+Exports hold a row for each person, without a name. Rows that are in the same exports cannot be told apart; the
+attacker, who knows what happened between two exports, knows of which people they are.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
 from typing import Any
@@ -19,11 +22,13 @@ import numpy.typing as npt
 from bizmooc.hosting.participant import Place
 from competence_self_assessment import selectors
 from competence_self_assessment.frameworks import Framework, parse
-from competence_self_assessment.models import FrameworkVersion
+from competence_self_assessment.models import FrameworkVersion, Round, RoundStatistics
+from competence_self_assessment.staff.exports import Export
 from tests.competence_self_assessment import frameworks_for_tests
 
 LOW, HIGH = 1, 3
 Look = tuple[int, ...]
+Row = tuple[Any, ...]
 
 
 def marked_framework(people: int, words: str = "About it") -> Framework:
@@ -54,14 +59,21 @@ class Attacker:
     Args:
         people: how many there are.
         places: the blocks, by their occasion.
+        reckons_across: whether the figures of one block are reckoned with those of another.
     """
 
-    def __init__(self, people: int, places: Mapping[str, Place]) -> None:
-        self.people, self.places = people, places
+    def __init__(self, people: int, places: Mapping[str, Place], *, reckons_across: bool = False) -> None:
+        self.people, self.places, self.reckons_across = people, places, reckons_across
         self.looks: dict[str, set[Look]] = defaultdict(set)
+        self.exports: dict[str, list[set[Row]]] = defaultdict(list)
+        self._seen_last: object = None
 
     def look(self, threshold: int) -> None:
-        """Take every look there is: instructors' in all and by group, learners' at each version."""
+        """Take every look there is: instructors' in all and by group, learners' at each version, exports."""
+        state = _what_can_be_seen(threshold)
+        if state == self._seen_last:
+            return
+        self._seen_last = state
         for occasion, place in self.places.items():
             whole = selectors.block_figures(place, threshold)
             of_groups = [selectors.block_figures(place, threshold, group) for group in whole.groups]
@@ -71,6 +83,7 @@ class Attacker:
             for version in FrameworkVersion.objects.all():
                 if of_others := selectors.figures_of_version(place, version, threshold):
                     self._note(occasion, of_others.statistics)
+            self.exports[occasion].append({tuple(row) for row in Export(place, threshold).rows()})
 
     def smallest_group(self, fewer_than: int) -> tuple[str, set[int]] | None:
         """Find people, fewer than so many, of whom some reckoning with looks tells alone; with what it is about."""
@@ -79,6 +92,14 @@ class Attacker:
             if found:
                 return about, found
         return None
+
+    def smallest_class(self) -> int | None:
+        """The fewest rows that exports do not tell apart; None if there never was a row."""
+        sizes: list[int] = []
+        for exports in self.exports.values():
+            seen = set().union(*exports)
+            sizes += Counter(tuple(row in export for export in exports) for row in seen).values()
+        return min(sizes, default=None)
 
     def _note(self, occasion: str, statistics: Mapping[str, Any]) -> None:
         for about, look in self._read(occasion, statistics):
@@ -91,7 +112,7 @@ class Attacker:
             yield f"{occasion} {view}", self._vector(items.get(f"i{n}", {}).get(str(HIGH), 0) for n in self._everyone())
         for name, competences in statistics.get("pairs", {}).items():
             for place, view in enumerate(name.split("_")):
-                about = "post pre" if view == "pre" else f"{occasion} {view}"
+                about = "pre now" if view == "pre" and self.reckons_across else f"{occasion} {view}"
                 yield about, self._vector(_high(competences.get(f"c{n}", {}), place) for n in self._everyone())
 
     def _everyone(self) -> range:
@@ -100,6 +121,13 @@ class Attacker:
     @staticmethod
     def _vector(counts: Iterable[int]) -> Look:
         return tuple(counts)
+
+
+def _what_can_be_seen(threshold: int) -> object:
+    """Everything that looks can depend on: where it has not changed, nothing new is to be seen (and time is saved)."""
+    kept = RoundStatistics.objects.order_by("pk").values_list("pk", "released_people", "released_at")
+    rounds = Round.objects.order_by("pk").values_list("pk", "cell", "shown", "superseded_at")
+    return threshold, list(kept), list(rounds.filter(shown=True))
 
 
 def _high(pairs: Mapping[str, int], place: int) -> int:

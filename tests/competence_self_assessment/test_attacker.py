@@ -2,9 +2,50 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 
+from bizmooc.evidence.release import Verdict
+from competence_self_assessment import selectors
+from competence_self_assessment.services import statistics_rows
+from tests.competence_self_assessment.attacked_school import Life, School
 from tests.competence_self_assessment.attacker import smallest_group
+
+# ATTACKED_HISTORIES=300 for a long watch.
+HISTORIES = int(os.environ.get("ATTACKED_HISTORIES", "6"))
+LIVES = {
+    "growth": Life(("come", "come", "come", "edit")),
+}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("seed", range(HISTORIES))
+@pytest.mark.parametrize("life", LIVES)
+def test_no_history_betrays_too_few(life, seed):
+    school = School()
+    LIVES[life].live(school, seed)
+    assert school.betrays() == ""
+
+
+@pytest.mark.django_db
+class TestWeakenedRules:
+    """Where the rule is broken on purpose, the attacker wins: they are worth something."""
+
+    def test_steps_of_one(self, monkeypatch):
+        monkeypatch.setattr(statistics_rows, "step_of", lambda threshold: 1)
+        monkeypatch.setattr(selectors, "may_show", lambda people, threshold: people > 0)
+        assert "told of alone" in self._betrayed()
+
+    def test_figures_that_are_always_up_to_date(self, monkeypatch):
+        monkeypatch.setattr(statistics_rows, "verdict", lambda *counts: Verdict.RENEW)
+        assert "told of alone" in self._betrayed()
+
+    @staticmethod
+    def _betrayed():
+        school = School()
+        LIVES["growth"].live(school, 1)
+        return school.betrays()
 
 
 class TestReckoning:
@@ -18,6 +59,7 @@ class TestReckoning:
             ([(1, 1, 1, 1, 1, 0, 0), (0, 1, 1, 1, 1, 1, 0)], {0, 5}),
             ([(1, 1, 1, 1, 1, 0, 0, 0, 0, 0), (0, 0, 0, 0, 0, 1, 1, 1, 1, 1)], None),
             ([(1,) * 5 + (0,) * 5, (1,) * 10, (0,) + (1,) * 5 + (0,) * 4], {0, 5}),
+            ([(2, 2, 2, 2, 2, 2, 3), (1, 1, 1, 1, 1, 1, 1)], {6}),
             ([(1, 1, 0, 0, 0, 0)], {0, 1}),
             ([], None),
         ],
