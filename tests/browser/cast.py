@@ -16,12 +16,17 @@ BROKEN = "broken-round"
 """A learner whose round in the unit "failing" cannot be read any more."""
 
 _UNITS = {
+    # First, since most made-up learners leave early.
+    "grouped": '<competence_self_assessment url_name="grouped_1" series="grouped" threshold="5"'
+    ' breakdown="target_group" ask_target_group="true"/>',
     "pair": '<competence_self_assessment url_name="pair_1" display_name="One" series="one" participation_points="1"/>'
     '<competence_self_assessment url_name="pair_2" display_name="Two" series="two"/>',
     "closed": '<competence_self_assessment url_name="closed_1" series="closed" closes_after_days="1"/>',
     "failing": '<competence_self_assessment url_name="failing_1" series="failing"/>',
     "waiting": '<competence_self_assessment url_name="waiting_1" series="waiting" threshold="1000"/>',
     "unready": '<competence_self_assessment url_name="unready_1" series="unready" framework="no_such_pack"/>',
+    "told": '<competence_self_assessment url_name="told_1" series="told" threshold="5"/>'
+    '<competence_self_assessment url_name="told_2" series="told" threshold="5" occasion="post"/>',
     "taken_out": '<competence_self_assessment url_name="taken_out_1" series="taken_out" allow_reopening="true"/>',
     "authored": '<competence_self_assessment url_name="authored_1" display_name="Check-in" series="authored"/>',
 }

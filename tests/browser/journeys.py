@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
+from collections import Counter
+from fractions import Fraction
 from typing import Any
 
 from playwright.sync_api import Locator, Page, Request, Route, expect
@@ -136,12 +138,22 @@ def funnel(server: PreviewServer, block: str, course: str = PILOT) -> dict[str, 
     return dict(_ask(server, query, _key(course, "competence_self_assessment", block)))
 
 
-def released_means(server: PreviewServer, block: str, competence: str) -> dict[float, int]:
+def released_people(server: PreviewServer, block: str, course: str = PILOT) -> int:
+    """How many learners are part of the figures that may be shown of a block."""
+    query = "SELECT SUM(released_people) FROM competence_self_assessment_roundstatistics WHERE usage_key = ?"
+    return _ask(server, query, _key(course, "competence_self_assessment", block))[0][0] or 0
+
+
+def released_means(server: PreviewServer, block: str, competence: str, course: str = PILOT) -> Counter[Fraction]:
     """How many learners have each mean of a competence, in the figures that may be shown of a block."""
-    query = "SELECT released FROM competence_self_assessment_roundstatistics WHERE usage_key = ?"
-    ((released,),) = _ask(server, query, _key(PILOT, "competence_self_assessment", block))
-    means = json.loads(released)["now"]["scores"][competence]
-    return {float(mean): count for mean, count in means.items() if re.fullmatch(r"[0-9.]+", mean)}
+    query = (
+        "SELECT released FROM competence_self_assessment_roundstatistics WHERE usage_key = ? AND released IS NOT NULL"
+    )
+    means: Counter[Fraction] = Counter()
+    for (released,) in _ask(server, query, _key(course, "competence_self_assessment", block)):
+        scores = json.loads(released)["now"]["scores"][competence]
+        means.update({Fraction(mean): count for mean, count in scores.items() if mean != "missing"})
+    return means
 
 
 def _ask(server: PreviewServer, query: str, *values: str) -> list[tuple]:

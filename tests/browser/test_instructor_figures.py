@@ -4,12 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from fractions import Fraction
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.cast import STAGE
-from tests.browser.journeys import POST_UNIT, PRE_UNIT, SelfAssessment, figures, funnel, released_means, unit
-from tests.support.browsing import Faults
+from tests.browser.journeys import (
+    POST_UNIT,
+    PRE_UNIT,
+    SelfAssessment,
+    figures,
+    focused,
+    funnel,
+    outline_of_focus,
+    overflow,
+    released_means,
+    released_people,
+    smallest_chart_text,
+    too_small,
+    unit,
+)
+from tests.support.browsing import PHONE, Faults
 from tests.support.servers import PreviewServer
 
 Enter = Callable[..., Page]
@@ -20,6 +36,10 @@ def _open_figures(page: Page, block: str, course: str | None = None) -> None:
     page.goto(figures(block, course) if course else figures(block))
     page.get_by_text(SUMMARY).click()
     expect(page.get_by_role("heading", name="Taking part")).to_be_visible()
+
+
+def _people(page: Page) -> int:
+    return int(re.search(r"Answers of (\d+) people", page.locator(".csa-figures").inner_text())[1])  # type: ignore[index]
 
 
 def _shown_funnel(page: Page) -> dict[str, int]:
@@ -45,7 +65,7 @@ def test_from_the_list_of_blocks_to_the_figures(enter: Enter, preview_server: Pr
 
 def test_distributions_as_chart_table_and_sentence(enter: Enter, preview_server: PreviewServer) -> None:
     page = enter("ivo")
-    _open_figures(page, "l2l_self_view_pre")
+    _open_figures(page, "told_1", STAGE)
 
     chart = page.get_by_role("img", name="Critical thinking: how many people rate themselves at each level")
     expect(chart).to_be_visible()
@@ -57,9 +77,10 @@ def test_distributions_as_chart_table_and_sentence(enter: Enter, preview_server:
     assert table.locator("tbody th").first.inner_text() == "1: never or almost never"
     counts = [int(cell) for cell in table.locator("tbody td").all_inner_texts()]
     assert sum(counts) == people
-    means = released_means(preview_server, "l2l_self_view_pre", "critical_thinking")
+    means = released_means(preview_server, "told_1", "critical_thinking", STAGE)
     # Half a level goes to the one above.
-    assert counts == [sum(n for mean, n in means.items() if level - 0.5 <= mean < level + 0.5) for level in range(1, 6)]
+    half = Fraction(1, 2)
+    assert counts == [sum(n for mean, n in means.items() if -half <= mean - level < half) for level in range(1, 6)]
     drawn = [int(text) for text in chart.locator(".text-overlay text").all_text_contents() if text.strip()]
     assert drawn == [count for count in counts if count]
 
@@ -68,9 +89,11 @@ def test_distributions_as_chart_table_and_sentence(enter: Enter, preview_server:
     assert answers.locator("tbody tr").count() == 5
 
 
-def test_one_more_answer_does_not_show(enter: Enter, unused_learners: Iterator[str]) -> None:
+def test_one_more_answer_does_not_show(
+    enter: Enter, unused_learners: Iterator[str], preview_server: PreviewServer
+) -> None:
     team = enter("ivo")
-    distributions = []
+    looks = []
     for name in (next(unused_learners), next(unused_learners)):
         page = enter(name)
         page.goto(unit(POST_UNIT))
@@ -78,12 +101,99 @@ def test_one_more_answer_does_not_show(enter: Enter, unused_learners: Iterator[s
         assessment.answer(0)
         assessment.hand_in()
         _open_figures(team, "l2l_self_view_post")
-        distributions.append((_shown_funnel(team)["Handed in"], team.locator(".csa-competence").all_inner_texts()))
+        sections = team.locator(".csa-competence").all_inner_texts()
+        looks.append(
+            (_shown_funnel(team)["Handed in"], released_people(preview_server, "l2l_self_view_post"), sections)
+        )
 
-    (first, before), (second, after) = distributions
+    (first, before, sections), (second, after, sections_after) = looks
     assert second == first + 1
-    # They change with every fifth learner, so that two looks never differ by one person's answers.
-    assert (before != after) is (second % 5 == 0)
+    # They change with every tenth learner, so that two looks never differ by one person's answers.
+    assert after == before or after >= before + 10
+    assert (sections != sections_after) is (after != before)
+
+
+def test_the_first_look_and_the_way_to_a_section(enter: Enter) -> None:
+    page = enter("ivo")
+    _open_figures(page, "told_2", STAGE)
+
+    for words in ("Lowest self-view: ", "Nothing here is proof of skill"):
+        expect(page.locator(".bizmooc-note").get_by_text(words)).to_be_visible()
+    overview = page.get_by_role("region", name="All competences at a glance")
+    expect(overview.get_by_role("row")).to_have_count(4)
+    overview.focus()
+    for _row in range(3):
+        page.keyboard.press("Tab")
+        assert outline_of_focus(page)
+    expect(focused(page)).to_have_text("Managing learning")
+    page.keyboard.press("Enter")
+    heading = page.get_by_role("heading", name="Managing learning", level=4)
+    expect(heading).to_be_in_viewport()
+
+
+def test_change_and_alpha_by_keyboard(enter: Enter) -> None:
+    page = enter("ivo")
+    _open_figures(page, "told_2", STAGE)
+
+    differences = page.get_by_role("heading", name="Change: three differences, kept apart")
+    expect(differences).to_have_count(3)
+    page.locator(".csa-competence summary", has_text="Change in numbers").first.focus()
+    page.keyboard.press("Enter")
+    table = page.get_by_role("region", name="Growth mindset: change in numbers")
+    expect(table.get_by_role("row", name="Effect size d_z")).to_be_visible()
+    assert table.get_by_role("columnheader").count() == 4
+    page.keyboard.press("Tab")
+    expect(focused(page)).to_have_attribute("aria-label", "Growth mindset: change in numbers")
+    page.locator(".csa-competence summary", has_text="Alpha in numbers").first.click()
+    alpha = page.get_by_role("region", name="Growth mindset: alpha in numbers")
+    expect(alpha.get_by_role("row", name=re.compile("^Now listwise"))).to_be_visible()
+
+
+def test_one_group_at_a_time(enter: Enter) -> None:
+    page = enter("ivo")
+    _open_figures(page, "grouped_1", STAGE)
+
+    choice = page.get_by_role("combobox", name="Whose answers")
+    assert choice.locator("option").first.inner_text() == "Everybody"
+    everybody, business = _people(page), "Business: I work in a company"
+    expect(page.get_by_role("region", name="Groups side by side").get_by_role("row")).to_have_count(4)
+    choice.select_option(business)
+    page.get_by_role("button", name="Show", exact=True).click()
+    heading = page.get_by_role("heading", name="Learning to learn: Business")
+    expect(heading).to_be_focused()
+    assert 5 <= _people(page) < everybody
+    expect(page.get_by_role("combobox", name="Whose answers")).to_have_value("target:business")
+    expect(page.get_by_role("heading", name="Groups side by side")).to_have_count(0)
+
+
+def test_figures_that_cannot_be_read_now_leave_those_shown(enter: Enter, faults: Faults) -> None:
+    faults.expect("status of 403")
+    page = enter("ivo")
+    _open_figures(page, "grouped_1", STAGE)
+    page.route("**/handler/show_figures*", lambda route: route.fulfill(status=403, json={"error": "Not now."}))
+    page.get_by_role("button", name="Show", exact=True).click()
+    expect(page.get_by_text("Not now.")).to_be_visible()
+    assert _people(page) >= 5
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_figures_on_every_screen(enter: Enter, assert_no_axe_violations: Callable[..., None], scheme: str) -> None:
+    for options in ({}, {"size": PHONE}):
+        page = enter("ivo", **options, color_scheme=scheme)
+        _open_figures(page, "told_2", STAGE)
+        page.locator(".csa-figures details").evaluate_all("(all) => all.forEach((one) => { one.open = true; })")
+        assert_no_axe_violations(page)
+        assert overflow(page) <= 0
+        assert too_small(page, ".csa-figures") == []
+        assert smallest_chart_text(page) >= 12
+
+
+def test_figures_on_paper(enter: Enter) -> None:
+    page = enter("ivo")
+    _open_figures(page, "grouped_1", STAGE)
+    page.emulate_media(media="print")
+    expect(page.get_by_role("button", name="Show", exact=True)).to_be_hidden()
+    assert _people(page) >= 5
 
 
 def test_too_few_answers_wait(enter: Enter) -> None:
