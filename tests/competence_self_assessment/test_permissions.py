@@ -88,6 +88,9 @@ ROWS: dict[str, tuple[Callable[[], dict[str, str]], set[str]]] = {
     "submit_round": (ratings, _LEARN | _TEAM | _STAFF),
     "answer_again": (dict, _LEARN | _TEAM | _STAFF),
     "keep_round": (dict, _LEARN | _TEAM | _STAFF),
+    "save_plan": (lambda: {"round": "1", "goal": "Mine"}, _LEARN | _TEAM | _STAFF),
+    "finish_plan": (lambda: {"plan": "1", "done": "yes"}, _LEARN | _TEAM | _STAFF),
+    "download_own": (dict, _LEARN | _TEAM | _STAFF),
     "erase_trial": (dict, _TEAM),
     "show_figures": (dict, _STAFF),
     "show_not_started": (dict, _STAFF),
@@ -99,6 +102,8 @@ ROWS: dict[str, tuple[Callable[[], dict[str, str]], set[str]]] = {
     "reopen_round": (lambda: {"learner": "other"}, _STAFF),
     "save_settings": (lambda: SETTINGS, {"author in Studio's editor", "author in Studio's preview"}),
 }
+# Who is let through is told that there is nothing of theirs to write on or read: only OTHER has a round.
+NOTHING_THERE = {"save_plan", "finish_plan", "download_own"}
 
 
 @pytest.fixture(autouse=True)
@@ -130,7 +135,7 @@ def test_permission(name, caller):
     rows, fields, states = all_rows(), dict(host.fields), {**host.states}
     answer = CALLERS[caller].call(host, name, {"key": key(), "version": 0, "values": request()})
     if caller in served:
-        assert answer.status == 200, answer
+        assert answer.status == (404 if name in NOTHING_THERE else 200), answer
     else:
         assert answer.status == 403, answer
         assert len(answer.body["error"].split()) > 3

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from bizmooc.hosting.people import Enrolled
 from bizmooc.lifecycle import erasure
-from competence_self_assessment.models import Participation, Round
+from competence_self_assessment.models import Participation, Plan, Round
 from competence_self_assessment.services.recount import recount
 from tests.competence_self_assessment.acting import FRAMEWORK, key, learners, ratings, save_draft, submit
 from tests.support.bare_host import COURSE, BareHost, Campus, Permissions, Person, call, call_as
@@ -70,6 +70,18 @@ def _enrolled_submitted(host: BareHost) -> None:
     _submitted(host)
 
 
+def _planned(host: BareHost) -> None:
+    _submitted(host)
+    call(host.block(ME), "save_plan", {"key": key(), "version": 0, "values": PLAN})
+    # It is named by its id.
+    FINISHED["plan"] = str(Plan.objects.get().pk)
+
+
+def _download(host: BareHost) -> Callable[[], Any]:
+    block = host.block(ME)
+    return lambda: call(block, "download_own", method="GET", path="/handler/download_own?format=json")
+
+
 def _view(host: BareHost, person: Person = ME) -> Callable[[], Any]:
     block = host.block(person)
     return lambda: block.student_view({}).content
@@ -94,25 +106,31 @@ def _staff(host: BareHost, name: str, values: dict[str, str] | None = None) -> C
 
 LETTER = {"subject": "A word", "text": "Please look.", "confirmed": "yes"}
 SAVE = {"framework": FRAMEWORK.digest, "now.growth_mindset_1": "3"}
+PLAN = {"round": "1", "goal": "Ask earlier"}
+FINISHED = {"plan": "", "done": "yes"}
 # what is done, after what, in which block, and how many queries it takes (without savepoints)
 PINNED = {
-    "page, never seen": (_view, _nothing, "pre", 1),
-    "page, seen": (_view, _seen, "pre", 3),
-    "page, draft": (_view, _drafted, "pre", 3),
-    "page, handed in": (_view, _submitted, "pre", 3),
-    "page, handed in at the end": (_view, _submitted, "post", 3),
-    "page, compared": (_view, _both_submitted, "post", 3),
+    "page, never seen": (_view, _nothing, "pre", 2),
+    "page, seen": (_view, _seen, "pre", 4),
+    "page, draft": (_view, _drafted, "pre", 4),
+    "page, handed in": (_view, _submitted, "pre", 5),
+    "page, handed in at the end": (_view, _submitted, "post", 5),
+    "page, compared": (_view, _both_submitted, "post", 5),
     "page, not signed in": (lambda host: _view(host, Person(is_authenticated=False)), _nothing, "pre", 0),
-    "page, course team": (lambda host: _view(host, STAFF), _nothing, "pre", 1),
+    "page, course team": (lambda host: _view(host, STAFF), _nothing, "pre", 2),
     "mark_seen, first": (lambda host: _handler(host, "mark_seen", {}), _nothing, "pre", 8),
     "mark_seen, again": (lambda host: _handler(host, "mark_seen", {}), _submitted, "pre", 4),
     "save_draft, first": (lambda host: _handler(host, "save_draft", SAVE), _nothing, "pre", 11),
     "save_draft, again": (lambda host: _handler(host, "save_draft", SAVE, 1), _drafted, "pre", 5),
     "save_draft, refused": (lambda host: _handler(host, "save_draft", SAVE), _submitted, "pre", 3),
-    "submit_round": (lambda host: _handler(host, "submit_round", ratings()), _seen, "pre", 19),
+    "submit_round": (lambda host: _handler(host, "submit_round", ratings()), _seen, "pre", 21),
     "submit_round, again": (lambda host: _handler(host, "submit_round", ratings()), _submitted, "pre", 5),
-    "answer_again": (lambda host: _handler(host, "answer_again", {}), _submitted, "repeat", 8),
-    "keep_round": (lambda host: _handler(host, "keep_round", {}), _repeating, "repeat", 5),
+    "answer_again": (lambda host: _handler(host, "answer_again", {}), _submitted, "repeat", 9),
+    "keep_round": (lambda host: _handler(host, "keep_round", {}), _repeating, "repeat", 7),
+    "save_plan, first": (lambda host: _handler(host, "save_plan", PLAN), _submitted, "pre", 4),
+    "save_plan, again": (lambda host: _handler(host, "save_plan", PLAN, 1), _planned, "pre", 4),
+    "finish_plan": (lambda host: _handler(host, "finish_plan", FINISHED), _planned, "pre", 2),
+    "download_own": (_download, _both_submitted, "post", 1),
     "erase_trial, refused": (lambda host: _handler(host, "erase_trial", {}), _submitted, "pre", 0),
     "show_figures": (_figures, _submitted, "pre", 2),
     "show_not_started": (lambda host: _staff(host, "show_not_started"), _enrolled, "pre", 3),
