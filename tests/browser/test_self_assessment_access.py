@@ -125,7 +125,7 @@ def test_right_to_left(enter: Enter, learner: str, assert_no_axe_violations: Che
 
     assessment.answer(1)
     assessment.button.click()
-    expect(assessment.root.locator("svg")).to_be_visible()
+    expect(assessment.root.locator("svg[role=img]")).to_be_visible()
     assert overflow(page) <= 0
     assert_no_axe_violations(page, exclude=HOST)
 
