@@ -17,9 +17,10 @@
       // What the server said about fields, until somebody types there.
       this.answered = new Map();
       this.events = new AbortController();
-      const listen = (name, action) => region.addEventListener(name, action, { signal: this.events.signal });
+      const listen = (name, action, on = region) => on.addEventListener(name, action, { signal: this.events.signal });
       listen("click", (event) => this.onClick(event));
-      listen("input", (event) => this.onInput(event));
+      // After the suite's own script, which takes a complaint away as soon as somebody types.
+      listen("input", (event) => { if (region.contains(event.target)) { this.onInput(event); } }, controls.root);
       listen("focusout", (event) => this.onLeave(event));
       listen("keydown", (event) => this.onKey(event));
       listen("paste", (event) => this.onPaste(event));

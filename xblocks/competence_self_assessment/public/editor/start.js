@@ -164,6 +164,8 @@
     }
 
     async explainChange() {
+      // Half of a framework changes everything.
+      if (!this.form.isConnected || (this.chosen() === OWN && this.mode === "form" && this.framework.problems().length)) { return; }
       const after = this.chosen() === OWN ? this.ownText() : this.chosen();
       const before = this.before.chosen === OWN ? this.before.text : this.before.chosen;
       const answer = await this.ask("check", { framework: after, before });
