@@ -260,6 +260,7 @@ BROWSERS = {
 VIEWS = {
     "author_check": {"author"},
     "author_file": {"author"},
+    "author_preview": {"author"},
     "rounds": {"course staff"},
     "codebook": {"course staff"},
 }
