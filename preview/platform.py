@@ -68,6 +68,22 @@ class PreviewPlatform:
         except olx.CourseNotFound:
             return False
 
+    def blocks_of_type(self, course_key: CourseKey, block_type: str) -> Sequence[Any] | None:
+        """The course's blocks of a type as authors have them now."""
+        from django.contrib.auth.models import AnonymousUser
+
+        from preview import olx
+        from preview.runtime import Mode, PreviewRuntime, seat_without_request
+
+        try:
+            course = olx.get_course(course_key)
+        except olx.CourseNotFound:
+            return None
+        runtime = PreviewRuntime(seat_without_request(course, AnonymousUser(), Mode.STUDIO_EDITOR))
+        nodes = [node for node in course.walk() if node.block_type == block_type]
+        runtime.prefetch(nodes)
+        return [runtime.block_of(node) for node in nodes]
+
     def cohort_of(self, user_id: int, course_key: CourseKey) -> Cohort | None:
         """The person's cohort, if they are in one."""
         from preview import people

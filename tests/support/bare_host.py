@@ -72,6 +72,7 @@ class Campus(NoPlatform):
         authors: ids of users who may change the course in Studio.
         start: of the course.
         self_paced: learners go through the course at their own pace.
+        blocks: of the course; None: the host cannot tell.
         ids: every anonymous id a user has had, by user id.
         people: who is enrolled, in order; their positions are 1, 2, 3 ...
         cohorts: name by user id.
@@ -86,6 +87,7 @@ class Campus(NoPlatform):
     authors: ClassVar[set[int]] = set()
     start: ClassVar[datetime | None] = None
     self_paced: ClassVar[bool] = False
+    blocks: ClassVar[list[Any] | None] = None
     ids: ClassVar[dict[int, list[str]]] = {}
     people: ClassVar[list[Enrolled]] = []
     cohorts: ClassVar[dict[int, str]] = {}
@@ -99,7 +101,7 @@ class Campus(NoPlatform):
         cls.enrolled, cls.team, cls.start, cls.ids = None, set(), None, {}
         cls.staff, cls.authors, cls.no_mail = set(), set(), set()
         cls.people, cls.cohorts, cls.letters, cls.storage = [], {}, [], None
-        cls.self_paced = False
+        cls.self_paced, cls.blocks = False, None
         return cls
 
     def is_enrolled(self, user_id: int, course_key: Any) -> bool | None:
@@ -122,6 +124,9 @@ class Campus(NoPlatform):
 
     def is_self_paced(self, course_key: Any) -> bool:
         return self.self_paced
+
+    def blocks_of_type(self, course_key: Any, block_type: str) -> list[Any] | None:
+        return self.blocks
 
     def cohort_of(self, user_id: int, course_key: Any) -> Cohort | None:
         names = sorted(set(self.cohorts.values()))

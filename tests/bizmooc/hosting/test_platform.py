@@ -343,6 +343,12 @@ def test_the_address_of_a_block(settings):
     )
 
 
+def test_the_store_of_courses_is_asked_for_blocks_of_a_type(monkeypatch):
+    store = SimpleNamespace(get_items=lambda course, qualifiers: [(course, qualifiers)])
+    _module(monkeypatch, "xmodule.modulestore.django", modulestore=lambda: store)
+    assert OpenEdxPlatform().blocks_of_type(COURSE, "problem") == [(COURSE, {"category": "problem"})]
+
+
 class TestChoice:
     def test_without_the_lms_it_is_no_platform(self, settings):
         settings.BIZMOOC = {}
@@ -371,4 +377,4 @@ class TestChoice:
         assert (host.cohort_of(1, COURSE), host.cohort_names(COURSE)) == (None, {})
         assert (host.roster(COURSE, 0, 10), host.anonymous_id_of("anna", COURSE)) == (([], None), None)
         assert (host.send_letter([1], COURSE, TestLetters.LETTER), host.block_address("b", COURSE)) == (0, "")
-        assert host.report_storage() is None
+        assert (host.report_storage(), host.blocks_of_type(COURSE, "problem")) == (None, None)

@@ -184,6 +184,15 @@ class TestHints:
         (told,) = self._told(BareHost({"series": "s", "closes_at": campus.start - timedelta(days=200)}))
         assert "earlier run" in told
 
+    def test_the_end_without_a_start(self, campus):
+        host = BareHost({"series": "s", "occasion": "post"})
+        start, of_another_series = (author(BareHost({"series": series})) for series in ("s", "t"))
+        campus.blocks = [author(host), of_another_series]
+        (told,) = self._told(host)
+        assert "at the start in the series “s”" in told
+        campus.blocks = [author(host), start]
+        assert self._told(host) == []
+
     def test_dates_in_a_self_paced_course(self, campus):
         campus.self_paced = True
         host = BareHost({"series": "s", "closes_at": datetime(2027, 3, 1, tzinfo=UTC)})

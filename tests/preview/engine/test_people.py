@@ -79,6 +79,14 @@ class TestPlatform:
         assert ask.is_self_paced(course.key) is False
         assert ask.is_self_paced(ELSEWHERE) is False
 
+    @pytest.mark.django_db
+    def test_blocks_of_a_type_are_those_that_authors_see(self, course) -> None:
+        ask = PreviewPlatform()
+        (found,) = ask.blocks_of_type(course.key, "probe")
+        assert found.text == "hello"
+        assert ask.blocks_of_type(course.key, "problem") == []
+        assert ask.blocks_of_type(ELSEWHERE, "probe") is None
+
     def test_ids_are_the_course_specific_ones(self, crowd, course) -> None:
         people.anonymous_id(crowd.learner, None)
         uid = people.anonymous_id(crowd.learner, course.key)

@@ -49,6 +49,9 @@ class Platform(Protocol):
     def is_self_paced(self, course_key: CourseKey) -> bool:
         """Tell whether learners go through the course at their own pace."""
 
+    def blocks_of_type(self, course_key: CourseKey, block_type: str) -> Sequence[Any] | None:
+        """Return a course's blocks of a type, in Studio as authors have them now; None where the host cannot tell."""
+
     def cohort_of(self, user_id: int, course_key: CourseKey) -> Cohort | None:
         """Return the user's platform cohort in a course that has cohorts; nobody is put into one by asking."""
 
@@ -118,6 +121,10 @@ class NoPlatform:
     def is_self_paced(self, course_key: CourseKey) -> bool:
         """See Platform."""
         return False
+
+    def blocks_of_type(self, course_key: CourseKey, block_type: str) -> Sequence[Any] | None:
+        """See Platform."""
+        return None
 
     def cohort_of(self, user_id: int, course_key: CourseKey) -> Cohort | None:
         """See Platform."""
@@ -201,6 +208,12 @@ class OpenEdxPlatform:
         """See Platform."""
         overview = self._overview(course_key)
         return bool(overview and overview.self_paced)
+
+    def blocks_of_type(self, course_key: CourseKey, block_type: str) -> Sequence[Any] | None:
+        """See Platform. The store finds them in the course's structure, without loading the other blocks."""
+        from xmodule.modulestore.django import modulestore
+
+        return modulestore().get_items(course_key, qualifiers={"category": block_type})
 
     def cohort_of(self, user_id: int, course_key: CourseKey) -> Cohort | None:
         """See Platform. The platform's own get_cohort() may write; rows are only read here."""

@@ -11,6 +11,7 @@ from xblock.validation import ValidationMessage
 from bizmooc.hosting.participant import Place
 from bizmooc.hosting.platform import platform
 from competence_self_assessment.frameworks import Framework
+from competence_self_assessment.models import Occasion
 
 ERROR, WARNING = ValidationMessage.ERROR, ValidationMessage.WARNING
 Hint = tuple[str, str]
@@ -25,10 +26,21 @@ def problems_of(block: Any) -> Iterator[Hint]:
     if not block.is_set("series"):
         text = _("No series is set: this block cannot be compared with the one at the other end of the course.")
         yield WARNING, text
+    yield from _about_series(block)
     yield from _about_times(block)
     yield from _about_groups(block)
     if framework:
         yield from _about_pointers(block, framework)
+
+
+def _about_series(block: Any) -> Iterator[Hint]:
+    course = Place.of(block).course
+    if block.occasion != Occasion.POST or course is None or not block.is_set("series"):
+        return
+    others = platform().blocks_of_type(course, block.scope_ids.block_type)
+    if others is not None and not any(one.series == block.series and one.occasion == Occasion.PRE for one in others):
+        text = _("No block of this course asks at the start in the series “%(series)s”: learners only look back.")
+        yield WARNING, text % {"series": block.series}
 
 
 def _about_times(block: Any) -> Iterator[Hint]:
