@@ -69,7 +69,7 @@ def test_two_areas_three_competences_six_statements_by_keyboard(editor: Editor) 
     typist.write("Deciding", "Finding agreement", "You help a group to decide.")
     typist.press("Enter")
     typist.write("I name what speaks against my own idea.", "I ask quiet people what they think.")
-    expect(editor.counts).to_have_text("2 areas, 3 competences, 6 statements, 5 levels.")
+    expect(editor.counts).to_have_text("Areas: 2. Competences: 3. Statements: 6. Levels: 5.")
     assert editor.posts == []
     typist.presses += tab_to(editor.page, editor.button("Save"))
     typist.press("Enter")

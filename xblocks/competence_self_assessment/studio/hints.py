@@ -70,5 +70,5 @@ def _about_pointers(block: Any, framework: Framework) -> Iterator[Hint]:
     if lost:
         yield (
             WARNING,
-            _("Units are named for %(count)d competences that the framework does not have.") % {"count": lost},
+            _("There are units for competences that the framework does not have: %(count)d.") % {"count": lost},
         )

@@ -76,7 +76,7 @@ class _Person:
         first = self._round(version, Occasion.PRE, 1, self._answers())
         if occasion == Occasion.PRE:
             return [first]
-        later = self._round(version, occasion, 2, self._answers(_GROWTH))
+        later = self._round(version, occasion, 2, self._answers(self.source.gauss(_GROWTH, 0.1)))
         if occasion == Occasion.POST:
             later.then, later.before = self._answers(_LOOKING_BACK), first
         return [first, later]

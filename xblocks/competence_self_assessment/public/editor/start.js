@@ -21,6 +21,7 @@
       this.controls = new Controls(this.root, this.texts, this.root.dataset.prefix);
       this.pointers = new Pointers(this.find("[data-pointer-rows]"), this.controls, read("pointers"));
       this.find("[data-add-language]").append(...[...this.languages].map(([code, name]) => new Option(name, code)));
+      this.find("[data-preview]").closest("li").hidden = !this.root.dataset.previewUrl;
       this.listen();
       const own = read("own");
       if (own) { this.edit(own, this.text.value); } else { this.show(this.text.value.trim() ? "text" : "start"); }
