@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from importlib import metadata
 from typing import Any
 
@@ -97,6 +98,12 @@ CASES = {
                 "closes_after_days": 30,
                 "participation_points": 4,
                 "threshold": 25,
+                "opens_at": datetime(2027, 3, 1, 8, 30, tzinfo=UTC),
+                "closes_at": datetime(2027, 4, 1, tzinfo=UTC),
+                "ask_target_group": True,
+                "breakdown": "cohort",
+                "allow_reopening": True,
+                "pointers": {"growth_mindset": [{"title": "Lesson „1“ & more", "link": "/jump_to_id/lesson_1"}]},
                 "olx_problems": ["Something was left out."],
             },
             broken={

@@ -14,9 +14,10 @@ PACKAGES = ["bizmooc", *(case.package for case in CASES.values())]
 # What a package may hold, by place.
 PUBLIC = (
     r".+\.py",
-    r"public/\w+\.(js|css|svg|png)",
+    r"public/(editor/)?\w+\.(js|css|svg|png)",
     r"static/\w+/\w+\.(js|css|svg|png)",
     r"templates/\w+/[\w/]+\.(html|svg)",
+    r"templates/bizmooc/edx_ace/\w+/email/\w+\.txt",
     r"locale/[A-Za-z_]+/LC_MESSAGES/django(js)?\.(po|mo)",
     r"(frameworks|techniques)/\w+\.yaml",
 )
