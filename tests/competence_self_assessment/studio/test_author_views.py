@@ -9,6 +9,8 @@ from types import SimpleNamespace
 import pytest
 import yaml
 from django.contrib.auth.models import AnonymousUser
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,7 +20,7 @@ from competence_self_assessment.frameworks.model import from_data
 from competence_self_assessment.studio import author_views
 from tests.competence_self_assessment import frameworks_for_tests as small
 from tests.competence_self_assessment.acting import all_rows, learners
-from tests.competence_self_assessment.studio.saving import AUTHOR, as_page, ask, read
+from tests.competence_self_assessment.studio.saving import AUTHOR, SETTINGS, as_page, ask, read
 from tests.support.bare_host import COURSE, BareHost
 from tests.support.properties import quick, typed_text
 
@@ -160,3 +162,23 @@ class TestFiles:
 
     def test_a_file_that_did_not_arrive_whole(self):
         assert ask(author_views.read_file, BareHost(), name="x.yaml", content="%%%").status_code == 400
+
+
+class TestQueries:
+    """Nothing is read but how many answers there are, and that only where a change is asked about."""
+
+    def _count(self, view, **values):
+        with CaptureQueriesContext(connection) as queries:
+            assert ask(view, BareHost(), **values).status_code == 200
+        return len(queries)
+
+    def test_checks(self):
+        assert self._count(author_views.check, framework=as_page()) == 0
+        assert self._count(author_views.check, framework=as_page(), before="creativity") == 2
+
+    def test_files(self):
+        assert self._count(author_views.read_file, **_file("mine.yaml", small.text())) == 0
+
+    @pytest.mark.parametrize("occasion", ["pre", "post", "repeat"])
+    def test_previews(self, occasion):
+        assert self._count(author_views.preview, **(SETTINGS | {"occasion": occasion})) == 0

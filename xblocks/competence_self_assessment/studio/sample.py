@@ -44,7 +44,7 @@ def sample(framework: Framework, occasion: str, threshold: int) -> Sample:
         threshold: the author's; as many people answer as figures need.
     """
     people = max(FEWEST, step_of(threshold))
-    version = FrameworkVersion(pk=1, digest=framework.digest, content=framework.as_data())
+    version = FrameworkVersion(pk=-1, digest=framework.digest, content=framework.as_data())
     # An id, not a secret: whoever previews the same thing twice should see the same.
     source = random.Random(framework.digest)  # noqa: S311
     statistics: Statistics = {}
@@ -82,8 +82,8 @@ class _Person:
         return [first, later]
 
     def _round(self, version: FrameworkVersion, occasion: str, number: int, answers: Answers) -> Round:
-        return Round(
-            pk=number,
+        made = Round(
+            pk=-number,
             occasion=occasion,
             sequence=number,
             is_course_team=False,
@@ -91,6 +91,9 @@ class _Person:
             now=answers,
             submitted_at=timezone.now(),
         )
+        # It has no plan: or else the database would be asked for one.
+        Round.plan.related.set_cached_value(made, None)
+        return made
 
     def _answers(self, shift: float = 0.0) -> dict[str, int | None]:
         return {item_id: self._level(place + shift) for item_id, place in self._places.items()}
