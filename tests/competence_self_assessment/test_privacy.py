@@ -61,7 +61,7 @@ class TestThreshold:
 
     def test_what_people_are_told_is_what_holds(self):
         host = BareHost({"threshold": 1})
-        assert "once at least 5 people have answered" in host.block().student_view({}).content
+        assert "from 5 people on and in steps of 5 people" in host.block().student_view({}).content
         learners(host, [1])
         assert "appear from 5 people on" in _figures(host)
 
