@@ -16,6 +16,9 @@ from tests.competence_self_assessment.attacker import smallest_group
 HISTORIES = int(os.environ.get("ATTACKED_HISTORIES", "6"))
 LIVES = {
     "growth": Life(("come", "come", "come", "edit")),
+    "reopening": Life(("come", "come", "come", "again", "edit")),
+    "departures": Life(("come", "come", "come", "come", "reset", "reset", "retire"), events=34),
+    "everything": Life(("come", "come", "come", "come", "again", "reset", "retire", "edit"), events=34),
 }
 
 
@@ -26,6 +29,32 @@ def test_no_history_betrays_too_few(life, seed):
     school = School()
     LIVES[life].live(school, seed)
     assert school.betrays() == ""
+
+
+@pytest.mark.django_db
+class TestOnceFound:
+    """The smallest histories by which the attacker won against earlier rules."""
+
+    def test_people_who_come_do_not_hide_people_who_go(self):
+        school = School()
+        school.hand_in("pre", *range(10))
+        school.reset("pre", 0, 6, 7, 8, 9)
+        assert school.betrays() == ""
+
+    def test_nobody_is_told_of_in_two_cells(self):
+        school = School()
+        school.hand_in("pre", *range(5))
+        school.hand_in("post", *range(5))
+        school.reset("pre", 0, 1, 2, 3)
+        school.hand_in("post", 5)
+        assert school.betrays() == ""
+
+    def test_a_row_that_goes_takes_others_with_it(self):
+        school = School()
+        school.hand_in("pre", *range(5))
+        school.reset("pre", 0)
+        school.hand_in("pre", *range(5, 11))
+        assert school.betrays() == ""
 
 
 @pytest.mark.django_db

@@ -123,7 +123,7 @@ PINNED = {
     "save_draft, first": (lambda host: _handler(host, "save_draft", SAVE), _nothing, "pre", 11),
     "save_draft, again": (lambda host: _handler(host, "save_draft", SAVE, 1), _drafted, "pre", 5),
     "save_draft, refused": (lambda host: _handler(host, "save_draft", SAVE), _submitted, "pre", 3),
-    "submit_round": (lambda host: _handler(host, "submit_round", ratings()), _seen, "pre", 21),
+    "submit_round": (lambda host: _handler(host, "submit_round", ratings()), _seen, "pre", 23),
     "submit_round, again": (lambda host: _handler(host, "submit_round", ratings()), _submitted, "pre", 5),
     "answer_again": (lambda host: _handler(host, "answer_again", {}), _submitted, "repeat", 9),
     "keep_round": (lambda host: _handler(host, "keep_round", {}), _repeating, "repeat", 7),
@@ -137,7 +137,7 @@ PINNED = {
     "list_not_started": (lambda host: _staff(host, "list_not_started", {}), _enrolled, "pre", 3),
     "remind_learners": (lambda host: _staff(host, "remind_learners", LETTER), _enrolled, "pre", 10),
     "show_exports": (lambda host: _staff(host, "show_exports"), _submitted, "pre", 3),
-    "prepare_export": (lambda host: _staff(host, "prepare_export", {}), _submitted, "pre", 9),
+    "prepare_export": (lambda host: _staff(host, "prepare_export", {}), _submitted, "pre", 11),
     "show_reopening": (lambda host: _staff(host, "show_reopening"), _submitted, "pre", 0),
     "reopen_round": (lambda host: _staff(host, "reopen_round", {"learner": "me"}), _enrolled_submitted, "pre", 6),
 }

@@ -18,10 +18,10 @@ from competence_self_assessment.forms import NOW, THEN, FinishForm, PlanForm, Ro
 from competence_self_assessment.models import Occasion
 from competence_self_assessment.pages.download import own_file
 from competence_self_assessment.pages.plans import plan_html, plan_region
-from competence_self_assessment.services.start_again import keep_as_it_is, start_again
 from competence_self_assessment.services.mark_seen import mark_seen
 from competence_self_assessment.services.save_draft import save_draft
 from competence_self_assessment.services.save_plan import finish_plan, save_plan
+from competence_self_assessment.services.start_again import keep_as_it_is, start_again
 from competence_self_assessment.services.submit_round import Submission, submit_round
 
 

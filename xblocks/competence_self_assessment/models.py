@@ -4,6 +4,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy
 
 from bizmooc.models import KEY_LENGTH, PARTICIPANT_LENGTH
+from competence_self_assessment.frameworks import Framework
+from competence_self_assessment.frameworks.model import kept
 
 SERIES_LENGTH = 64
 REFLECTION_LENGTH = 2_000
@@ -12,6 +14,8 @@ GROUP_LENGTH = 64
 CELL_LENGTH = 128
 # What figures can be kept apart by: nothing, the learner's own answer, the platform's cohort.
 BREAKDOWNS = ("", "target_group", "cohort")
+# A round of whose person another copy of figures than those of its own cell has told; see Round.told.
+TOLD_ELSEWHERE = 0
 # What a learner goes through, in this order; each has a column ..._at in Participation and a row in StageCount.
 STAGES = ("seen", "started", "submitted")
 
@@ -48,6 +52,11 @@ class FrameworkVersion(models.Model):
     def __str__(self) -> str:
         """Name it by its digest."""
         return self.digest
+
+    @property
+    def framework(self) -> Framework:
+        """The framework, built once for all who ask for it."""
+        return kept(self.digest, self.content)
 
 
 class Participation(models.Model):
@@ -141,6 +150,9 @@ class Round(models.Model):
     cell = models.CharField(max_length=CELL_LENGTH, blank=True)
     # It is part of what people see.
     shown = models.BooleanField(default=False)
+    # The number of the first copy of its cell's figures that told of it; null: none has. TOLD_ELSEWHERE: a copy of
+    # another cell did, or one with the answers that these replace.
+    told = models.PositiveIntegerField(null=True)
 
     class Meta:
         """One round of each number for a learner in a block; a series is found by its key within a course."""
@@ -233,6 +245,9 @@ class RoundStatistics(models.Model):
     released = models.JSONField(null=True)
     released_people = models.PositiveIntegerField(default=0)
     released_at = models.DateTimeField(null=True)
+    # How many copies were made, and the numbers of those that told first of somebody who is not in the cell any more.
+    copies = models.PositiveIntegerField(default=0)
+    broken = models.JSONField(default=list)
     # People in a step of releases: the author's threshold when last written.
     step = models.PositiveIntegerField()
 

@@ -14,7 +14,6 @@ from bizmooc.evidence.release import may_show
 from bizmooc.hosting.participant import Place
 from competence_self_assessment.cells import group_of
 from competence_self_assessment.frameworks import Framework
-from competence_self_assessment.frameworks.model import from_data
 from competence_self_assessment.models import (
     STAGES,
     Draft,
@@ -110,7 +109,7 @@ class VersionFigures:
     @cached_property
     def framework(self) -> Framework:
         """The framework as it was asked."""
-        return from_data(self.version.content)
+        return self.version.framework
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,6 @@ from bizmooc.evidence.exact import text_of
 from bizmooc.evidence.scales import scale_score
 from competence_self_assessment.comparison import Answers, Compared, compare
 from competence_self_assessment.frameworks import Competence, Framework
-from competence_self_assessment.frameworks.model import from_data
 from competence_self_assessment.models import Round
 
 Statistics = dict[str, Any]
@@ -39,12 +38,12 @@ def tally(statistics: Statistics, round_: Round, step: int, *, with_before: bool
         step: 1 or -1.
         with_before: whether to compare with that round.
     """
-    framework = from_data(round_.framework.content)
+    framework = round_.framework.framework
     for view, answers in (("now", round_.now), ("then", round_.then)):
         if answers is not None:
             _tally_view(statistics.setdefault(view, {}), framework, answers, step)
     first = round_.before if with_before else None
-    before = (from_data(first.framework.content), first.now) if first else None
+    before = (first.framework.framework, first.now) if first else None
     if before or round_.then is not None:
         compared = compare(framework, round_.now, round_.then, before)
         _tally_pairs(statistics.setdefault("pairs", {}), compared, _pairs_of(round_, first), step)

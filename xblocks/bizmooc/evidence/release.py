@@ -28,18 +28,22 @@ def step_of(threshold: int) -> int:
     return max(threshold, LOWEST_THRESHOLD)
 
 
-def verdict(people: int, released_people: int, step: int) -> Verdict:
+def verdict(fresh: int, people: int, released_people: int, step: int) -> Verdict:
     """Say what is to be done with a cell's copy.
 
+    Every new copy tells of a step of people of whom no copy has told before. So whatever is reckoned with copies, the
+    latest of them leaves a step of people standing: nothing earlier can take them away.
+
     Args:
+        fresh: people in the cell of whom no copy has ever told.
         people: in the cell now.
         released_people: in the cell when the copy was made; 0: there is none.
         step: people in a step.
     """
-    if people >= released_people + step:
+    if fresh >= step:
         return Verdict.RENEW
-    if released_people and people <= released_people - step:
-        return Verdict.RENEW if people >= step else Verdict.WITHDRAW
+    if released_people and people < step:
+        return Verdict.WITHDRAW
     return Verdict.KEEP
 
 

@@ -16,7 +16,6 @@ from bizmooc.evidence.wilcoxon import Because, SignedRank, signed_rank
 from bizmooc.web.numbers import number, signed
 from competence_self_assessment.analytics import words
 from competence_self_assessment.analytics.shown import Measured, Shown
-from competence_self_assessment.frameworks.model import from_data
 from competence_self_assessment.models import FrameworkVersion
 
 # Below it, one or two people can move a mean; a rule of thumb, not a border.
@@ -102,7 +101,7 @@ def versions_compared(shown: Shown) -> list[str]:
 
 
 def _version(shown: Shown, before: FrameworkVersion, people: int) -> str:
-    same = shown.framework.same_items(from_data(before.content))
+    same = shown.framework.same_items(before.framework)
     given = {"people": people, "left_out": len(shown.framework.items) - len(same), "asked": len(shown.framework.items)}
     if before.digest == shown.framework.digest:
         sentence = ngettext(

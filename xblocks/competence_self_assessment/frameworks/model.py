@@ -162,6 +162,19 @@ def from_data(data: Mapping[str, Any]) -> Framework:
     )
 
 
+_kept: dict[str, Framework] = {}
+_MOST_KEPT = 64
+
+
+def kept(digest: str, data: Mapping[str, Any]) -> Framework:
+    """Build a framework from data of a digest, once in a process: every page and every round counted asks for it."""
+    if digest not in _kept:
+        if len(_kept) >= _MOST_KEPT:
+            _kept.clear()
+        _kept[digest] = from_data(data)
+    return _kept[digest]
+
+
 def _in_order(node: Any, languages: list[str]) -> Any:
     """Return data with the languages of each text in the framework's order: some databases sort the keys of JSON."""
     if isinstance(node, Mapping):

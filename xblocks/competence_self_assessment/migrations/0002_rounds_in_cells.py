@@ -24,6 +24,8 @@ class Migration(migrations.Migration):
                 ("released", models.JSONField(null=True)),
                 ("released_people", models.PositiveIntegerField(default=0)),
                 ("released_at", models.DateTimeField(null=True)),
+                ("copies", models.PositiveIntegerField(default=0)),
+                ("broken", models.JSONField(default=list)),
                 ("step", models.PositiveIntegerField()),
                 (
                     "framework",
@@ -93,6 +95,11 @@ class Migration(migrations.Migration):
             model_name="round",
             name="shown",
             field=models.BooleanField(default=False),
+        ),
+        migrations.AddField(
+            model_name="round",
+            name="told",
+            field=models.PositiveIntegerField(null=True),
         ),
         migrations.AddField(
             model_name="round",

@@ -10,7 +10,7 @@ from bizmooc.web.render import render
 from competence_self_assessment import selectors
 from competence_self_assessment.forms import TARGET_GROUP, RoundForm, ratings_in, still_valid
 from competence_self_assessment.frameworks import Framework
-from competence_self_assessment.frameworks.model import from_data, text_in
+from competence_self_assessment.frameworks.model import text_in
 from competence_self_assessment.models import Draft, Occasion
 from competence_self_assessment.pages.plans import plan_in_words
 
@@ -35,7 +35,7 @@ def form_html(block: Any, person: Participant, framework: Framework, state: sele
 
 
 def _initial(block: Any, person: Participant, framework: Framework, draft: Draft | None) -> dict[str, Any]:
-    kept = still_valid(draft.values, from_data(draft.framework.content), framework) if draft else {}
+    kept = still_valid(draft.values, draft.framework.framework, framework) if draft else {}
     if block.ask_target_group and person.anonymous_id and TARGET_GROUP not in kept:
         kept[TARGET_GROUP] = selectors.last_target_group(*_series(block, person))
     return kept

@@ -17,7 +17,7 @@ from bizmooc.web.handlers import File
 from bizmooc.web.render import render
 from bizmooc.web.tables import csv_lines
 from competence_self_assessment.frameworks import Area, Competence, Framework
-from competence_self_assessment.frameworks.model import from_data, text_in
+from competence_self_assessment.frameworks.model import text_in
 from competence_self_assessment.models import Round, TargetGroup
 from competence_self_assessment.pages.plans import plan_in_words, plan_of
 from competence_self_assessment.pages.profile_page import reflections
@@ -45,7 +45,7 @@ def own_file(rounds: Sequence[Round], form: str, language: str) -> File:
 
 def _told(round_: Round, number: int, language: str) -> dict[str, Any]:
     """Return one round as plain data: what was asked and answered, in words as they were read."""
-    framework = from_data(round_.framework.content)
+    framework = round_.framework.framework
     plan = plan_of(round_)
     return {
         "round": number,
@@ -113,7 +113,7 @@ def _differences(framework: Framework, round_: Round, language: str) -> Story:
     if round_.then is None:
         return []
     first = round_.before
-    before = (from_data(first.framework.content), first.now) if first else None
+    before = (first.framework.framework, first.now) if first else None
     return [
         {
             "part": text_in(change.competence.title, language),

@@ -13,7 +13,7 @@ from bizmooc.web.charts import Series, radar_chart
 from bizmooc.web.render import render
 from competence_self_assessment import selectors
 from competence_self_assessment.frameworks import Framework
-from competence_self_assessment.frameworks.model import from_data, text_in
+from competence_self_assessment.frameworks.model import text_in
 from competence_self_assessment.models import Occasion, Round
 from competence_self_assessment.pages.others import others_beside
 from competence_self_assessment.pages.plans import planning
@@ -56,7 +56,7 @@ def drawn(
         figures: of others; None: too few to be shown.
         may_repeat: another round could be answered now.
     """
-    framework, language, place = from_data(round_.framework.content), block.language(), Place.of(block)
+    framework, language, place = round_.framework.framework, block.language(), Place.of(block)
     own = scores(framework, round_.now)
     found = portrait(own)
     context = {
@@ -104,10 +104,10 @@ def _views(
     first = round_.before if round_.then is not None else None
     changed: list[Change] = []
     if round_.then is not None:
-        compared = (from_data(first.framework.content), first.now) if first else None
+        compared = (first.framework.framework, first.now) if first else None
         changed = changes(framework, round_.now, round_.then, compared)
     rows = _rows(own, changed, language)
-    is_comparable = first is not None and framework.same_items(from_data(first.framework.content)) != set()
+    is_comparable = first is not None and framework.same_items(first.framework.framework) != set()
     summary = _summary(found, language)
     return {
         "rows": rows,

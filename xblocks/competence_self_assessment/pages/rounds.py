@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from bizmooc.hosting.participant import Place
 from bizmooc.web.charts import Series, radar_chart
 from competence_self_assessment.frameworks import Framework
-from competence_self_assessment.frameworks.model import from_data, text_in
+from competence_self_assessment.frameworks.model import text_in
 from competence_self_assessment.models import Round
 from competence_self_assessment.pages.words import listed, name_of
 from competence_self_assessment.profile import Since, beside, since
@@ -32,7 +32,7 @@ def rounds_beside(rounds: Sequence[Round], language: str, place: Place) -> dict[
     earlier = rounds[:-1]
     if not earlier or (last.then is not None and [one.pk for one in earlier] == [last.before_id]):
         return None
-    frameworks = {one.framework_id: from_data(one.framework.content) for one in rounds}
+    frameworks = {one.framework_id: one.framework.framework for one in rounds}
     asked = [(frameworks[one.framework_id], one.now) for one in rounds]
     found, framework = beside(asked), asked[-1][0]
     titles = [text_in(competence.title, language) for competence in framework.competences]

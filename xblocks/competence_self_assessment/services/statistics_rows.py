@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from bizmooc.evidence.release import DEFAULT_THRESHOLD, Verdict, step_of, to_join, verdict
 from competence_self_assessment.cells import MIXED, cell_of
-from competence_self_assessment.models import Round, RoundStatistics
+from competence_self_assessment.models import TOLD_ELSEWHERE, Round, RoundStatistics
 from competence_self_assessment.statistics import tally
 
 Rows = dict[str, RoundStatistics]
@@ -38,15 +38,19 @@ def settle(*, out: Iterable[Round] = (), into: Iterable[Round] = (), threshold: 
 
 def release(row: RoundStatistics) -> None:
     """Renew or withdraw what is shown of a cell, where that is due. The row is locked and saved by the caller."""
-    due = verdict(row.people, row.released_people, row.step)
+    rounds = counted(row)
+    # Whom no copy has told of is not shown: said twice for the sake of the index.
+    untold = rounds.filter(shown=False, told__isnull=True)
+    due = verdict(untold.count(), row.people, row.released_people, row.step)
     if due is Verdict.KEEP:
         return
-    rounds = counted(row)
     if due is Verdict.WITHDRAW:
         row.released, row.released_people, row.released_at = None, 0, None
         rounds.filter(shown=True).update(shown=False)
         return
     row.released, row.released_people, row.released_at = deepcopy(row.current), row.people, timezone.now()
+    row.copies += 1
+    untold.update(told=row.copies)
     fresh = rounds.filter(shown=False)
     replaced = list(fresh.filter(sequence__gt=1).values_list("participant", flat=True))
     Round.objects.filter(usage_key=row.usage_key, participant__in=replaced, superseded_at__isnull=False).update(
@@ -70,13 +74,18 @@ def _settle(usage_key: str, framework_id: int, moves: Sequence[tuple[Round, int]
     for round_, step in moves:
         if step == 1:
             round_.cell, round_.shown = cell_of(round_), False
-            round_.save(update_fields=["cell", "shown"])
+            round_.told = None if round_.told is None else TOLD_ELSEWHERE
+            round_.save(update_fields=["cell", "shown", "told"])
             make_cell(round_, round_.cell)
     locked = RoundStatistics.objects.select_for_update().filter(usage_key=usage_key, framework=framework_id)
+    # Counts are read of those cells only that change, and what is shown of none: it is only ever replaced.
+    locked = locked.defer("current", "released")
     rows = {row.cell: row for row in locked.order_by("cell")}
     touched = {round_.cell: rows[round_.cell] for round_, _step in moves}
     for round_, step in moves:
         _count(rows[round_.cell], round_, step)
+        if step == -1 and round_.told and round_.told not in rows[round_.cell].broken:
+            rows[round_.cell].broken.append(round_.told)
     for row in touched.values():
         row.step = row.step if threshold is None else step_of(threshold)
         release(row)
@@ -111,14 +120,13 @@ def _join_small(rows: Rows, step: int) -> Rows:
     if len(people) < _CELLS_TO_JOIN:
         return {}
     any_row = next(iter(rows.values()))
-    # Only first rounds: of who answered again, the first round may be part of what is shown.
     waiting = Round.objects.filter(
         usage_key=any_row.usage_key,
         framework=any_row.framework_id,
         shown=False,
+        told__isnull=True,
         superseded_at__isnull=True,
         cell__in=people,
-        sequence=1,
     )
     chosen = to_join(_counts(waiting), people, step)
     return _join(rows, list(waiting.filter(cell__in=chosen).select_related("framework", "before__framework")), step)

@@ -13,7 +13,7 @@ from bizmooc.hosting.participant import Participant
 from bizmooc.refusal import Refusal
 from bizmooc.writes import WriteKey, write_once
 from competence_self_assessment.frameworks import Framework
-from competence_self_assessment.models import Draft, Occasion, Plan, Round
+from competence_self_assessment.models import TOLD_ELSEWHERE, Draft, Occasion, Plan, Round
 from competence_self_assessment.services import framework_versions, stages, statistics_rows
 
 
@@ -117,6 +117,8 @@ def _before(key: WriteKey, submission: Submission) -> Round | None:
 def _count(round_: Round, earlier: Sequence[Round], threshold: int) -> None:
     if round_.occasion == Occasion.REPEAT and earlier:
         return
+    if any(one.told is not None for one in earlier):
+        round_.told = TOLD_ELSEWHERE
     for one in earlier:
         Round.objects.filter(pk=one.pk).update(superseded_at=round_.submitted_at)
     if earlier:

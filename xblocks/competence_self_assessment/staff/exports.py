@@ -16,8 +16,7 @@ from bizmooc.web.tables import csv_lines
 from competence_self_assessment.cells import group_of
 from competence_self_assessment.forms import NOW, THEN
 from competence_self_assessment.frameworks import Framework
-from competence_self_assessment.frameworks.model import from_data
-from competence_self_assessment.models import FrameworkVersion, Occasion, Round, RoundStatistics
+from competence_self_assessment.models import TOLD_ELSEWHERE, FrameworkVersion, Occasion, Round, RoundStatistics
 
 # Rows that a view sends while it reads them; more are made into a file in the background.
 STREAMED_ROWS = 5_000
@@ -46,30 +45,25 @@ class Export:
     def cells(self) -> dict[tuple[int, str], RoundStatistics]:
         """The cells that are shown, by framework version and cell: two queries at any number of learners.
 
-        Where somebody has been erased or has answered again since a cell was released, its rows are not those that
-        the figures stand on: the difference would be that person. Such a cell waits for its next release.
+        Where somebody has been erased or has answered again, the difference of two exports would be that person: who
+        was first told of together with them is left out from then on.
         """
-        rounds = self._rounds().order_by().values_list("framework_id", "cell")
-        people = {(version, cell): people for version, cell, people in rounds.annotate(Count("pk"))}
         rows = RoundStatistics.objects.filter(usage_key=self.place.usage_key).defer("current", "released")
         by_key = {(row.framework_id, row.cell): row for row in rows.order_by("-framework", "cell")}
-        return {
-            key: row
-            for key, row in by_key.items()
-            if may_show(row.released_people, self.threshold) and people.get(key) == row.released_people
-        }
+        return {key: row for key, row in by_key.items() if may_show(row.released_people, self.threshold)}
 
     @property
     def people(self) -> int:
         """How many rows it has, one for a person."""
-        return sum(row.released_people for row in self.cells.values())
+        rounds = self._rounds().order_by().values_list("framework_id", "cell", "told")
+        return sum(count for *batch, count in rounds.annotate(Count("pk")) if self._is_whole(*batch))
 
     @cached_property
     def frameworks(self) -> dict[int, Framework]:
         """What was asked, newest first, by the id of its row."""
         ids = {version for version, _cell in self.cells}
         versions = FrameworkVersion.objects.filter(pk__in=ids).order_by("-pk")
-        return {version.pk: from_data(version.content) for version in versions}
+        return {version.pk: version.framework for version in versions}
 
     @cached_property
     def item_columns(self) -> list[tuple[str, str]]:
@@ -103,16 +97,22 @@ class Export:
         return pseudonym(anonymous_id, course_key=self.place.course_key, purpose="export")
 
     def _rounds(self) -> Any:
-        return Round.objects.filter(usage_key=self.place.usage_key, shown=True).exclude(cell="")
+        return Round.objects.filter(usage_key=self.place.usage_key, shown=True, told__gt=TOLD_ELSEWHERE).exclude(
+            cell=""
+        )
+
+    def _is_whole(self, version: int, cell: str, told: int) -> bool:
+        """Tell whether everybody is still there who was first told of together."""
+        return (version, cell) in self.cells and told not in self.cells[version, cell].broken
 
     def _keys(self) -> Iterator[int]:
         """Yield for each round its person's pseudonym and its own id, as one number."""
         last = 0
         while True:
             rounds = self._rounds().filter(pk__gt=last).order_by("pk")
-            page = list(rounds.values_list("pk", "participant", "framework_id", "cell")[:BATCH])
-            for key, participant, version, cell in page:
-                if (version, cell) in self.cells:
+            page = list(rounds.values_list("pk", "participant", "framework_id", "cell", "told")[:BATCH])
+            for key, participant, version, cell, told in page:
+                if self._is_whole(version, cell, told):
                     yield int(self.pseudonym(participant), 16) << _PSEUDONYM_BITS | key
             if len(page) < BATCH:
                 return
