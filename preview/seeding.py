@@ -20,9 +20,9 @@ from bizmooc.hosting.participant import Participant, Place
 from bizmooc.writes import WriteKey, digest_of
 from competence_self_assessment.frameworks import Framework, pack
 from competence_self_assessment.models import Occasion, TargetGroup
-from competence_self_assessment.services.start_again import start_again
 from competence_self_assessment.services.mark_seen import mark_seen
 from competence_self_assessment.services.save_draft import save_draft
+from competence_self_assessment.services.start_again import start_again
 from competence_self_assessment.services.submit_round import Submission, submit_round
 from preview import people
 from preview.models import Completion, Enrollment, Score
