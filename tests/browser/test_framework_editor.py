@@ -220,6 +220,16 @@ class TestMistakes:
         expect(editor.statements.first).to_have_accessible_description("Please enter a text.")
         assert editor.posts == []
 
+    def test_one_enter_too_many_is_forgiven(self, editor: Editor) -> None:
+        editor.start_empty()
+        editor.fill_in("I let others finish.")
+        editor.statements.last.press("Enter")
+        expect(editor.statements).to_have_count(2)
+        editor.statements.last.press("Enter")
+        expect(editor.statements).to_have_count(2)
+        editor.save()
+        assert len(editor.sent_framework["areas"][0]["competences"][0]["items"]) == 1
+
     def test_what_only_the_server_sees_is_told_at_the_control_too(self, editor: Editor, faults: Faults) -> None:
         faults.expect("status of 422")
         editor.start_empty()

@@ -156,6 +156,15 @@
       return found;
     }
 
+    /* Leaves out statements that nobody wrote anything in, where the competence has others: one Enter too many. */
+    dropEmpty() {
+      const isEmpty = (item) => !Object.values(item.text).some((text) => text.trim());
+      this.of("competence").forEach(({ node: { items } }) => {
+        const empty = items.filter(isEmpty);
+        if (empty.length < items.length) { empty.forEach((item) => items.splice(items.indexOf(item), 1)); }
+      });
+    }
+
     addLanguage(code) { this.everyTexts().forEach((texts) => { texts[code] = ""; }); this.languages.push(code); }
 
     removeLanguage(code) {

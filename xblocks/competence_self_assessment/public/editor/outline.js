@@ -307,7 +307,8 @@
     /* Everything that keeps the framework from being saved, told from now on: {field: [sentence]}. */
     complaints() {
       this.strict = true;
-      this.tell();
+      this.framework.dropEmpty();
+      this.draw();
       return Object.fromEntries(this.framework.problems().map(({ path, problem }) => [PREFIX + path, [this.texts[problem]]]));
     }
   }

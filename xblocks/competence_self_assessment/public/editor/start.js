@@ -176,6 +176,8 @@
     }
 
     async preview() {
+      const wrong = this.complaints();
+      if (wrong) { this.refused(wrong); return; }
       const values = { ...window.Bizmooc.valuesOf(this.form), ...this.values() };
       const answer = await this.ask("preview", values);
       if (!answer.ok) { this.refused(answer); return; }
