@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -67,17 +66,24 @@ def read(histogram: Mapping[str, int] | PairCounts) -> PairCounts:
     if isinstance(histogram, PairCounts):
         return histogram
     split = [(*_split(key), count) for key, count in histogram.items() if key != MISSING and count]
-    numbers, unit = whole_numbers(text for before, after, _count in split for text in (before, after))
-    befores, afters, differences = Counter[int](), Counter[int](), Counter[int]()
+    numbers, unit = whole_numbers({text for before, after, _count in split for text in (before, after)})
+    # Plain dictionaries: a course of 100,000 people has some two thousand distinct pairs for each competence.
+    befores, afters = dict.fromkeys(numbers.values(), 0), dict.fromkeys(numbers.values(), 0)
+    differences: dict[int, int] = {}
     products = 0
     for before_text, after_text, count in split:
         before, after = numbers[before_text], numbers[after_text]
+        difference = after - before
         befores[before] += count
         afters[after] += count
-        differences[after - before] += count
+        differences[difference] = differences.get(difference, 0) + count
         products += before * after * count
     incomplete = histogram.get(MISSING, 0)
-    return PairCounts(Counts(befores, unit), Counts(afters, unit), Counts(differences, unit), products, incomplete)
+    return PairCounts(_given(befores, unit), _given(afters, unit), Counts(differences, unit), products, incomplete)
+
+
+def _given(counts: Mapping[int, int], unit: int) -> Counts:
+    return Counts({number: count for number, count in counts.items() if count}, unit)
 
 
 def _split(key: str) -> tuple[str, str]:
