@@ -7,6 +7,13 @@
   /* "{name} added." with its values. */
   PARTS.say = (text, values = {}) => text.replace(/\{(\w+)\}/g, (place, name) => (name in values ? values[name] : place));
 
+  /* A text in the language of the page, else in the first that has one; "" if none has. */
+  PARTS.wordsIn = function (texts) {
+    const language = document.documentElement.lang.toLowerCase();
+    const codes = [language, language.split("-")[0], ...Object.keys(texts)];
+    return codes.map((code) => (texts[code] || "").trim()).find(Boolean) || "";
+  };
+
   class Controls {
     constructor(root, texts, prefix) {
       Object.assign(this, { root, texts, prefix, count: 0 });

@@ -79,8 +79,7 @@
 
     /* Its own words, for sentences about it. */
     wordsOf(node) {
-      const texts = node.text || node.title || node.label;
-      return this.framework.languages.map((code) => texts[code].trim()).find(Boolean) || this.texts.untitled;
+      return PARTS.wordsIn(node.text || node.title || node.label) || this.texts.untitled;
     }
 
     list(kind, nodes, path) {

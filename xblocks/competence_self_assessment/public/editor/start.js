@@ -200,8 +200,7 @@
       const own = this.chosen() === OWN;
       const data = own ? this.mode === "form" && this.framework.data : this.shipped[this.chosen()];
       const competences = data ? data.areas.flatMap((area) => area.competences) : [];
-      const words = (texts) => Object.values(texts).find((text) => text.trim()) || this.texts.untitled;
-      const shown = competences.map(({ id, title }) => ({ id, title: words(title) }));
+      const shown = competences.map(({ id, title }) => ({ id, title: PARTS.wordsIn(title) || this.texts.untitled }));
       if (JSON.stringify(shown) !== this.pointed) { this.pointed = JSON.stringify(shown); this.pointers.show(shown); }
     }
 
