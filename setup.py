@@ -24,6 +24,8 @@ TEST = [
     "PyMySQL>=1.1,<2",
     "pytest>=8,<10",
     "pytest-django>=4.9,<5",
+    # The tests on SQLite use every core.
+    "pytest-xdist>=3.6,<4",
 ]
 QUALITY = [
     "djlint>=1.36,<2",

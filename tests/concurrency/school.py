@@ -16,7 +16,7 @@ from django.db import connection, transaction
 
 from bizmooc.lifecycle import erasure
 from bizmooc.models import WriteReceipt
-from competence_self_assessment.models import Draft, Participation, Round, RoundStatistics, StageCount
+from competence_self_assessment.models import Draft, Participation, Plan, Round, RoundStatistics, StageCount
 from competence_self_assessment.services.recount import recount
 from preview.models import Enrollment
 
@@ -74,15 +74,16 @@ def report(usage_key: str) -> None:
     participations = Participation.objects.filter(**here)
     with transaction.atomic():
         found = {
-            "rounds": list(Round.objects.filter(**here).values("participant", "now", "then", "reflection")),
+            "rounds": list(Round.objects.filter(**here).values("participant", "now", "then", "reflections")),
             "drafts": list(Draft.objects.filter(**here).values("participant", "values", "version")),
+            "plans": list(Plan.objects.filter(**here).values("goal")),
             "receipts": WriteReceipt.objects.filter(**here).count(),
             "reached": {
                 stage: participations.filter(**{f"{stage}_at__isnull": False}).count()
                 for stage in ("seen", "started", "submitted")
             },
             "stages": dict(StageCount.objects.filter(**here).values_list("stage", "count")),
-            "statistics": list(RoundStatistics.objects.filter(**here).values("people", "changes", "current")),
+            "statistics": list(RoundStatistics.objects.filter(**here).values("people", "released_people", "current")),
             "corrected": recount(),
         }
         transaction.set_rollback(True)

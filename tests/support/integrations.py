@@ -50,7 +50,8 @@ def _corner(name: str, python: str, says: str, *, standard_blocks: bool, preview
     marks = "not mariadb" + ("" if standard_blocks else " and not contrib")
     # Browsers and server processes do not depend on the release; `make test` has run them.
     left_out = ["tests/browser", "tests/concurrency", *([] if preview else ["tests/preview"])]
-    command = ("-m", "pytest", *(f"--ignore={folder}" for folder in left_out), "-m", marks)
+    parallel = ("-n", "auto", "--dist", "loadfile")
+    command = ("-m", "pytest", *parallel, *(f"--ignore={folder}" for folder in left_out), "-m", marks)
     return Integration(name, python, ROOT / "requirements" / "corners" / f"{name}.txt", command, says)
 
 

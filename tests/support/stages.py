@@ -20,6 +20,10 @@ _NO_TESTS = 5
 """pytest's exit code when no test was collected."""
 
 
+# A file stays with one process: what its tests share is made once. The other stages wait for servers and browsers.
+_EVERY_CORE = ("-n", "auto", "--dist", "loadfile")
+
+
 def _tool(name: str, *arguments: str) -> tuple[str, ...]:
     """The command line of a tool that is installed beside this Python."""
     return (os.path.join(os.path.dirname(sys.executable), name), *arguments)
@@ -49,7 +53,12 @@ STAGES = (
     Stage("lint", "templates", _tool("djlint", "--lint", "--quiet", "xblocks", "preview")),
     Stage("types", "types", _tool("mypy", "xblocks", "preview", "tests/support")),
     Stage("migrations", "migrations", (sys.executable, "-m", "tests.support.migrations")),
-    Stage("tests", "tests on SQLite", (*_PYTEST, "-m", "not browser and not mariadb")),
+    Stage(
+        "tests",
+        "tests on SQLite",
+        (*_PYTEST, *_EVERY_CORE, "--ignore=tests/concurrency", "-m", "not browser and not mariadb"),
+    ),
+    Stage("tests", "many at once on SQLite", (*_PYTEST, "tests/concurrency", "-m", "not browser and not mariadb")),
     Stage(
         "tests",
         "tests on MariaDB",
