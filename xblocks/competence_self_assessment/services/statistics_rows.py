@@ -15,6 +15,8 @@ from competence_self_assessment.models import TOLD_ELSEWHERE, Round, RoundStatis
 from competence_self_assessment.statistics import tally
 
 Rows = dict[str, RoundStatistics]
+# "NOT shown", as Django writes shown=False, would read every round of a cell: no database finds it in an index.
+_HIDDEN = {"shown__in": (False,)}
 # Of two cells, too few people can wait.
 _CELLS_TO_JOIN = 3
 
@@ -40,7 +42,7 @@ def release(row: RoundStatistics) -> None:
     """Renew or withdraw what is shown of a cell, where that is due. The row is locked and saved by the caller."""
     rounds = counted(row)
     # Whom no copy has told of is not shown: said twice for the sake of the index.
-    untold = rounds.filter(shown=False, told__isnull=True)
+    untold = rounds.filter(**_HIDDEN, told__isnull=True)
     due = verdict(untold.count(), row.people, row.released_people, row.step)
     if due is Verdict.KEEP:
         return
@@ -51,7 +53,7 @@ def release(row: RoundStatistics) -> None:
     row.released, row.released_people, row.released_at = deepcopy(row.current), row.people, timezone.now()
     row.copies += 1
     untold.update(told=row.copies)
-    fresh = rounds.filter(shown=False)
+    fresh = rounds.filter(**_HIDDEN)
     replaced = list(fresh.filter(sequence__gt=1).values_list("participant", flat=True))
     Round.objects.filter(usage_key=row.usage_key, participant__in=replaced, superseded_at__isnull=False).update(
         shown=False
@@ -123,7 +125,7 @@ def _join_small(rows: Rows, step: int) -> Rows:
     waiting = Round.objects.filter(
         usage_key=any_row.usage_key,
         framework=any_row.framework_id,
-        shown=False,
+        **_HIDDEN,
         told__isnull=True,
         superseded_at__isnull=True,
         cell__in=people,
