@@ -79,11 +79,8 @@ def _settle(usage_key: str, framework_id: int, moves: Sequence[tuple[Round, int]
             round_.told = None if round_.told is None else TOLD_ELSEWHERE
             round_.save(update_fields=["cell", "shown", "told"])
             make_cell(round_, round_.cell)
-    locked = RoundStatistics.objects.select_for_update().filter(usage_key=usage_key, framework=framework_id)
-    # Counts are read of those cells only that change, and what is shown of none: it is only ever replaced.
-    locked = locked.defer("current", "released")
-    rows = {row.cell: row for row in locked.order_by("cell")}
-    touched = {round_.cell: rows[round_.cell] for round_, _step in moves}
+    rows = _locked(usage_key, framework_id)
+    touched = _with_counts(rows, {round_.cell for round_, _step in moves})
     for round_, step in moves:
         _count(rows[round_.cell], round_, step)
         if step == -1 and round_.told and round_.told not in rows[round_.cell].broken:
@@ -94,6 +91,21 @@ def _settle(usage_key: str, framework_id: int, moves: Sequence[tuple[Round, int]
     touched |= _join_small(rows, next(iter(touched.values())).step)
     for row in touched.values():
         row.save()
+
+
+def _locked(usage_key: str, framework_id: int) -> Rows:
+    """Lock all cells of a version, in key order. What is shown of them is not read: it is only ever replaced."""
+    rows = RoundStatistics.objects.select_for_update().filter(usage_key=usage_key, framework=framework_id)
+    return {row.cell: row for row in rows.defer("current", "released").order_by("cell")}
+
+
+def _with_counts(rows: Rows, cells: Iterable[str]) -> Rows:
+    """Return some of the locked cells with their counts, read where they have not been."""
+    bare = [row.pk for row in map(rows.__getitem__, cells) if "current" in row.get_deferred_fields()]
+    # With a lock again: where reads repeat (InnoDB's own default), others would show the counts of before it.
+    for row in RoundStatistics.objects.select_for_update().filter(pk__in=bare).defer("released"):
+        rows[row.cell] = row
+    return {cell: rows[cell] for cell in cells}
 
 
 def make_cell(round_: Round, cell: str) -> None:
@@ -146,7 +158,7 @@ def _join(rows: Rows, joined: Sequence[Round], step: int) -> Rows:
     mixed = RoundStatistics.objects.select_for_update().get(
         usage_key=joined[0].usage_key, framework=joined[0].framework_id, cell=MIXED
     )
-    changed = {MIXED: mixed} | {round_.cell: rows[round_.cell] for round_ in joined}
+    changed = _with_counts(rows, {round_.cell for round_ in joined}) | {MIXED: mixed}
     for round_ in joined:
         _count(rows[round_.cell], round_, -1)
         round_.cell = MIXED
