@@ -65,8 +65,10 @@ def follow(pattern: str, people: int, rng: Random) -> None:
 
 def _rounds(patterns: dict[str, Round], people: int, rng: Random) -> Iterator[Round]:
     made: dict[tuple[str, str], str] = {}
+    # Some databases go on counting above what was deleted.
+    first = max(FIRST_OF_THE_CROWD, *(round_.pk + 1 for round_ in patterns.values()))
     for number in range(people):
-        key = FIRST_OF_THE_CROWD + 2 * number
+        key = first + 2 * number
         for place, occasion in enumerate(OCCASIONS if _stays(number) else OCCASIONS[:1]):
             one = answers(occasion, rng)
             group = f"target:{one.target_group}" if one.target_group else ""

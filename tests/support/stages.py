@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from tests.support.programs import CHROMIUM, MARIADB, Program, all_required
 
 _PYTEST = (sys.executable, "-m", "pytest", "--durations=5", "--durations-min=2")
+_ON_MARIADB = (sys.executable, "-m", "tests.support.mariadb", "--", *_PYTEST)
 _NO_TESTS = 5
 """pytest's exit code when no test was collected."""
 
@@ -58,13 +59,15 @@ STAGES = (
         "tests on SQLite",
         (*_PYTEST, *_EVERY_CORE, "--ignore=tests/concurrency", "-m", "not browser and not mariadb"),
     ),
-    Stage("tests", "many at once on SQLite", (*_PYTEST, "tests/concurrency", "-m", "not browser and not mariadb")),
     Stage(
         "tests",
         "tests on MariaDB",
-        (sys.executable, "-m", "tests.support.mariadb", "--", *_PYTEST, "-m", "(database or mariadb) and not browser"),
+        (*_ON_MARIADB, *_EVERY_CORE, "--ignore=tests/concurrency", "-m", "(database or mariadb) and not browser"),
         needs=MARIADB,
     ),
+    # By themselves: they are about what happens at the same time.
+    Stage("tests", "many at once on SQLite", (*_PYTEST, "tests/concurrency", "-m", "not mariadb")),
+    Stage("tests", "many at once on MariaDB", (*_ON_MARIADB, "tests/concurrency", "-m", "mariadb"), needs=MARIADB),
     Stage("tests", "tests in the browser", (*_PYTEST, "-m", "browser"), needs=CHROMIUM),
 )
 
