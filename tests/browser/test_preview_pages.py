@@ -134,7 +134,8 @@ def test_a_problem_is_answered_by_keyboard(enter: Enter, learner: str) -> None:
     expect(page.locator(".problem .notification:visible").first).to_contain_text("Incorrect")
     expect(page.locator(".pv-strip__link[aria-current]")).to_have_attribute("data-state", "some")
     page.goto(f"{COURSE}progress/")
-    expect(page.get_by_role("row", name="Check: six questions")).to_contain_text("0 / 6")
+    # The first of the weeks.
+    expect(page.get_by_role("row", name="Check: six questions").first).to_contain_text("0 / 6")
 
 
 def test_menus_open_and_close_by_keyboard(enter: Enter, learner: str) -> None:
