@@ -9,7 +9,7 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Page, ViewportSize, expect
 
-from tests.browser.cast import BROKEN
+from tests.browser.cast import BROKEN, STAGE
 from tests.browser.journeys import (
     POST_UNIT,
     PRE_UNIT,
@@ -84,7 +84,7 @@ def test_a_block_with_damaged_data_leaves_the_rest_alone(enter: Enter) -> None:
 
 def test_figures(enter: Enter, assert_no_axe_violations: Check) -> None:
     page = enter("ivo")
-    page.goto(figures("l2l_self_view_post"))
+    page.goto(figures("told_2", STAGE))
     page.get_by_text("For the course team: how learners answered").click()
     page.get_by_text("Question by question").first.click()
 
@@ -103,7 +103,7 @@ def test_author_mode_and_its_dialog(enter: Enter, size: ViewportSize, assert_no_
         assert_no_axe_violations(page, exclude=HOST)
     page.get_by_role("button", name="Edit Check-in").click()
     expect(page.get_by_role("textbox", name="Title")).to_be_focused()
-    page.get_by_role("dialog").get_by_text("Write a framework of your own").click()
+    page.get_by_role("dialog").get_by_text("A framework of our own").click()
     for scheme in SCHEMES:
         page.emulate_media(color_scheme=scheme)
         assert_no_axe_violations(page, exclude=HOST)
