@@ -10,7 +10,8 @@ from bizmooc.evidence.histograms import MISSING
 from bizmooc.hosting.participant import Place
 from bizmooc.refusal import Refusal
 from bizmooc.writes import in_transaction
-from competence_self_assessment.models import Draft, Participation, Round
+from competence_self_assessment.models import Participation, Round
+from competence_self_assessment.services.begin_draft import begin_draft
 
 
 def reopen(place: Place, anonymous_id: str) -> bool:
@@ -33,14 +34,7 @@ def reopen(place: Place, anonymous_id: str) -> bool:
         round_ = rounds.order_by("-sequence").first()
         if round_ is None:
             raise Refusal(404, _("This learner has not handed in here, so there is nothing to reopen."))
-        defaults = {
-            "course_key": place.course_key,
-            "framework_id": round_.framework_id,
-            "values": dict(_form_values(round_)),
-            "version": 1,
-            "last_request_key": "",
-        }
-        return Draft.objects.get_or_create(**mine, defaults=defaults)[1]
+        return begin_draft(place, anonymous_id, round_.framework_id, dict(_form_values(round_)))
 
     return in_transaction(open_again)
 

@@ -5,6 +5,7 @@ from bizmooc.writes import in_transaction
 from competence_self_assessment.frameworks import Framework
 from competence_self_assessment.models import Draft, Round
 from competence_self_assessment.services import framework_versions, stages
+from competence_self_assessment.services.begin_draft import begin_draft
 
 
 def start_again(place: Place, participant: Participant, framework: Framework) -> bool:
@@ -16,14 +17,7 @@ def start_again(place: Place, participant: Participant, framework: Framework) ->
         mine = {"usage_key": place.usage_key, "participant": participant.anonymous_id}
         if not Round.objects.filter(**mine).exists():
             return False
-        defaults = {
-            "course_key": place.course_key,
-            "framework": kept,
-            "values": {},
-            "version": 1,
-            "last_request_key": "",
-        }
-        return Draft.objects.get_or_create(**mine, defaults=defaults)[1]
+        return begin_draft(place, participant.anonymous_id, kept.pk, {})
 
     return in_transaction(start)
 
