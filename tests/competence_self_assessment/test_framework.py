@@ -8,8 +8,9 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bizmooc.texts import text_in
 from competence_self_assessment.frameworks import FrameworkError, pack, packs, parse
-from competence_self_assessment.frameworks.model import from_data, text_in
+from competence_self_assessment.frameworks.model import from_data
 from competence_self_assessment.frameworks.parse import MAX_ITEMS, MAX_PROBLEMS
 from competence_self_assessment.services import framework_versions
 from tests.competence_self_assessment import frameworks_for_tests as small

@@ -11,9 +11,9 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from bizmooc.texts import text_in
 from bizmooc.web.forms import PlainText
 from competence_self_assessment.frameworks import Area, Competence, Framework, Item
-from competence_self_assessment.frameworks.model import text_in
 from competence_self_assessment.models import PLAN_LENGTH, REFLECTION_LENGTH, Occasion, TargetGroup
 
 MISSING = "missing"

@@ -15,6 +15,7 @@ from bizmooc.evidence.release import step_of
 from bizmooc.evidence.wilcoxon import DEFAULT_POLICY
 from bizmooc.hosting.participant import Place
 from bizmooc.refusal import Refusal
+from bizmooc.texts import text_in
 from bizmooc.web.render import render
 from competence_self_assessment import selectors
 from competence_self_assessment.analytics import change, groups
@@ -23,7 +24,6 @@ from competence_self_assessment.analytics.funnel import funnel
 from competence_self_assessment.analytics.overview import overview
 from competence_self_assessment.analytics.reliability import scale
 from competence_self_assessment.analytics.shown import Shown
-from competence_self_assessment.frameworks.model import text_in
 from competence_self_assessment.selectors import BlockFigures, VersionFigures
 
 __all__ = ["drawn", "figures_html"]

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from bizmooc.evidence import pairs
 from bizmooc.evidence.exact import Counts
+from bizmooc.texts import Texts, text_in
 from competence_self_assessment.frameworks import Competence, Framework
-from competence_self_assessment.frameworks.model import Texts, text_in
 from competence_self_assessment.selectors import VersionFigures
 from competence_self_assessment.statistics import PAIRS, VIEWS
 

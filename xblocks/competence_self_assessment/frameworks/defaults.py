@@ -8,7 +8,8 @@ from typing import Any
 from django.utils import translation
 from django.utils.translation import gettext, gettext_noop
 
-from competence_self_assessment.frameworks.model import Framework, Texts, text_in
+from bizmooc.texts import Texts, text_in
+from competence_self_assessment.frameworks.model import Framework
 from competence_self_assessment.frameworks.packs import packs
 
 VERSION = "1"

@@ -9,16 +9,7 @@ from dataclasses import asdict, dataclass
 from functools import cached_property
 from typing import Any
 
-# language code -> text
-Texts = Mapping[str, str]
-
-
-def text_in(texts: Texts, language: str) -> str:
-    """Return the text in a language ("de-at" falls back to "de"), else in the framework's first language."""
-    for code in (language, language.split("-")[0]):
-        if code in texts:
-            return texts[code]
-    return next(iter(texts.values()))
+from bizmooc.texts import Texts
 
 
 def _same_words(texts: Texts, others: Texts) -> bool:

@@ -26,9 +26,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from bizmooc.texts import Texts
 from bizmooc.web.tables import csv_lines, safe_cell
 from competence_self_assessment.frameworks import columns
-from competence_self_assessment.frameworks.model import Framework, Texts
+from competence_self_assessment.frameworks.model import Framework
 
 # Spreadsheets read these as numbers or dates, and write them otherwise: 1.0 comes back as 1 or as the 1st of January.
 _REWRITTEN = re.compile(r"\d+[-.,:/ ][-.,:/ \d]*|0\d+|\d{12,}")

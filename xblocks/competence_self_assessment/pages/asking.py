@@ -6,11 +6,11 @@ from typing import Any
 
 from bizmooc.evidence.release import step_of
 from bizmooc.hosting.participant import Participant, Place
+from bizmooc.texts import text_in
 from bizmooc.web.render import render
 from competence_self_assessment import selectors
 from competence_self_assessment.forms import TARGET_GROUP, RoundForm, ratings_in, still_valid
 from competence_self_assessment.frameworks import Framework
-from competence_self_assessment.frameworks.model import text_in
 from competence_self_assessment.models import Draft, Occasion
 from competence_self_assessment.pages.plans import plan_in_words
 

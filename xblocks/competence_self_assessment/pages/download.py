@@ -13,11 +13,11 @@ from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
 from bizmooc.refusal import Refusal
+from bizmooc.texts import text_in
 from bizmooc.web.handlers import File
 from bizmooc.web.render import render
 from bizmooc.web.tables import csv_lines
 from competence_self_assessment.frameworks import Area, Competence, Framework
-from competence_self_assessment.frameworks.model import text_in
 from competence_self_assessment.models import Round, TargetGroup
 from competence_self_assessment.pages.plans import plan_in_words, plan_of
 from competence_self_assessment.pages.profile_page import reflections

@@ -8,9 +8,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from bizmooc.evidence.release import step_of
+from bizmooc.texts import text_in
 from bizmooc.web.numbers import number
 from competence_self_assessment.frameworks import Framework
-from competence_self_assessment.frameworks.model import text_in
 from competence_self_assessment.others import Spread, spreads
 from competence_self_assessment.profile import Score
 from competence_self_assessment.selectors import VersionFigures

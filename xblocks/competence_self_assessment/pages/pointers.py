@@ -8,9 +8,9 @@ from typing import Any
 
 from django.utils.safestring import mark_safe
 
+from bizmooc.texts import text_in
 from bizmooc.web.render import render
 from competence_self_assessment.frameworks import Competence, Framework
-from competence_self_assessment.frameworks.model import text_in
 
 # What the editor lets through (studio/pointers.py). Fields come from imports, too, so it is asked again here.
 _SAFE = re.compile(r"/jump_to_id/[A-Za-z0-9_.~-]+|https://[^\s\"'<>\\]+", re.ASCII)

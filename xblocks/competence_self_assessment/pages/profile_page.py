@@ -9,11 +9,11 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from bizmooc.hosting.participant import Participant, Place
+from bizmooc.texts import text_in
 from bizmooc.web.charts import Series, radar_chart
 from bizmooc.web.render import render
 from competence_self_assessment import selectors
 from competence_self_assessment.frameworks import Framework
-from competence_self_assessment.frameworks.model import text_in
 from competence_self_assessment.models import Occasion, Round
 from competence_self_assessment.pages.others import others_beside
 from competence_self_assessment.pages.plans import planning

@@ -9,9 +9,9 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from bizmooc.hosting.participant import Place
+from bizmooc.texts import text_in
 from bizmooc.web.charts import Series, radar_chart
 from competence_self_assessment.frameworks import Framework
-from competence_self_assessment.frameworks.model import text_in
 from competence_self_assessment.models import Round
 from competence_self_assessment.pages.words import listed, name_of
 from competence_self_assessment.profile import Since, beside, since

@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 
 from bizmooc.evidence.release import step_of
 from bizmooc.hosting.platform import platform
+from bizmooc.texts import text_in
 from competence_self_assessment.cells import group_of
 from competence_self_assessment.forms import NOW
 from competence_self_assessment.frameworks import Competence, Framework, Item
-from competence_self_assessment.frameworks.model import text_in
 from competence_self_assessment.models import TargetGroup
 from competence_self_assessment.staff.exports import CANNOT_SAY, Export
 

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 
 from bizmooc.hosting.participant import Place
 from bizmooc.hosting.platform import platform
+from bizmooc.texts import text_in
 from bizmooc.web.views import view_url
 from competence_self_assessment.frameworks import Framework, FrameworkError, packs, parse
-from competence_self_assessment.frameworks.model import text_in
 from competence_self_assessment.frameworks.parse import MAX_ITEMS
 from competence_self_assessment.studio.changes import Answers
 from competence_self_assessment.studio.settings import SettingsForm

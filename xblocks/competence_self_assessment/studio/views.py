@@ -10,11 +10,11 @@ from xblock.validation import ValidationMessage
 
 from bizmooc.hosting.gate import Audience
 from bizmooc.hosting.participant import Place
+from bizmooc.texts import text_in
 from bizmooc.web.forms import as_form_data
 from bizmooc.web.fragments import fragment, never_raise
 from bizmooc.web.handlers import Call, handler
 from bizmooc.web.render import render
-from competence_self_assessment.frameworks.model import text_in
 from competence_self_assessment.pages import questions, round_form
 from competence_self_assessment.studio.changes import Answers, is_json
 from competence_self_assessment.studio.editor import editor_page, script_texts
