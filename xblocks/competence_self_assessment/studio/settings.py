@@ -15,12 +15,12 @@ from bizmooc.hosting.platform import platform
 from bizmooc.refusal import Refusal
 from bizmooc.texts import text_in
 from bizmooc.web.forms import PlainText, require_valid
+from bizmooc.web.moments import Moment
 from bizmooc.web.sanitising import clean_html
 from competence_self_assessment.frameworks import Framework, FrameworkError, packs, parse, to_yaml
 from competence_self_assessment.frameworks.parse import MAX_CHARACTERS
 from competence_self_assessment.models import SERIES_LENGTH, Occasion
 from competence_self_assessment.studio.changes import is_json, with_new_ids
-from competence_self_assessment.studio.moments import Moment
 from competence_self_assessment.studio.pointers import Pointers
 
 OWN_FRAMEWORK = "own"
