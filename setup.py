@@ -41,6 +41,7 @@ QUALITY = [
 DJANGO_APPS = [
     "bizmooc = bizmooc.apps:BizmoocConfig",
     "competence_self_assessment = competence_self_assessment.apps:CompetenceSelfAssessmentConfig",
+    "peer_idea_board = peer_idea_board.apps:PeerIdeaBoardConfig",
 ]
 
 setup(
@@ -76,6 +77,8 @@ setup(
         "nh3>=0.2.17,<1",
         "pygal>=3.0.5,<4",
         "PyYAML>=6,<7",
+        # How alike two ideas sound.
+        "rapidfuzz>=3.9,<4",
     ],
     extras_require={
         "preview": HOST + STANDARD_BLOCKS,
@@ -85,6 +88,7 @@ setup(
     entry_points={
         "xblock.v1": [
             "competence_self_assessment = competence_self_assessment.block:CompetenceSelfAssessmentBlock",
+            "peer_idea_board = peer_idea_board.block:PeerIdeaBoardBlock",
         ],
         "lms.djangoapp": DJANGO_APPS,
         "cms.djangoapp": DJANGO_APPS,

@@ -265,7 +265,7 @@ def _put_on_board(idea: Idea) -> list[Delta]:
     return tally.change_state(idea, State.LIVE)
 
 
-def _show(idea: Idea, said: _Said, shown: Shown) -> list[Delta]:
+def _show(idea: Idea, said: _Said, shown: str) -> list[Delta]:
     if isinstance(said, Comment):
         return comments.show(said, shown)
     before = tally.of_feedback(said)

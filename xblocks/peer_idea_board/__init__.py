@@ -1,0 +1,1 @@
+"""XBlock: learners post ideas, give each other useful feedback, revise and vote; no idea stays unanswered."""

@@ -1,0 +1,1 @@
+"""What changes boards: one file for each use case."""
