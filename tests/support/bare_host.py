@@ -7,7 +7,7 @@ authors wrote can be changed and there is no learner's state.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import count
@@ -23,7 +23,8 @@ from xblock.field_data import DictFieldData, FieldData, ReadOnlyFieldData, Split
 from xblock.fields import Scope, ScopeIds
 from xblock.test.tools import TestRuntime
 
-from bizmooc.hosting.people import Cohort, Enrolled, Letter
+from bizmooc.hosting import people as hosted
+from bizmooc.hosting.people import Cohort, Enrolled, Letter, Team
 from bizmooc.hosting.platform import NoPlatform
 from competence_self_assessment.block import CompetenceSelfAssessmentBlock
 
@@ -76,6 +77,8 @@ class Campus(NoPlatform):
         ids: every anonymous id a user has had, by user id.
         people: who is enrolled, in order; their positions are 1, 2, 3 ...
         cohorts: name by user id.
+        teams: name by user id and team-set; a team's id is "team-" and its name.
+        languages: code by user id.
         letters: what was sent, as (user ids, letter).
         no_mail: ids of users who take no mail of the course.
         storage: where reports are kept.
@@ -91,6 +94,8 @@ class Campus(NoPlatform):
     ids: ClassVar[dict[int, list[str]]] = {}
     people: ClassVar[list[Enrolled]] = []
     cohorts: ClassVar[dict[int, str]] = {}
+    teams: ClassVar[dict[tuple[int, str], str]] = {}
+    languages: ClassVar[dict[int, str]] = {}
     letters: ClassVar[list[tuple[list[int], Letter]]] = []
     no_mail: ClassVar[set[int]] = set()
     storage: ClassVar[Storage | None] = None
@@ -101,7 +106,7 @@ class Campus(NoPlatform):
         cls.enrolled, cls.team, cls.start, cls.ids = None, set(), None, {}
         cls.staff, cls.authors, cls.no_mail = set(), set(), set()
         cls.people, cls.cohorts, cls.letters, cls.storage = [], {}, [], None
-        cls.self_paced, cls.blocks = False, None
+        cls.self_paced, cls.blocks, cls.teams, cls.languages = False, None, {}, {}
         return cls
 
     def is_enrolled(self, user_id: int, course_key: Any) -> bool | None:
@@ -136,6 +141,21 @@ class Campus(NoPlatform):
 
     def cohort_names(self, course_key: Any) -> dict[int, str]:
         return dict(enumerate(sorted(set(self.cohorts.values())), start=1))
+
+    def team_of(self, user_id: int, course_key: Any, teamset: str) -> Team | None:
+        names = [name for (user, of), name in self.teams.items() if user == user_id and teamset in ("", of)]
+        return Team(f"team-{names[0]}", names[0]) if names else None
+
+    def team_names(self, course_key: Any) -> dict[str, str]:
+        return {f"team-{name}": name for name in self.teams.values()}
+
+    def people_of(self, course_key: Any, anonymous_ids: Collection[str]) -> dict[str, hosted.Person]:
+        return {
+            known: hosted.Person(one.user_id, one.username, one.name, self.languages.get(one.user_id, ""))
+            for one in self.people
+            for known in one.anonymous_ids
+            if known in anonymous_ids
+        }
 
     def roster(self, course_key: Any, after: int, limit: int) -> tuple[list[Enrolled], int | None]:
         page = [person for person in self.people if person.position > after][:limit]

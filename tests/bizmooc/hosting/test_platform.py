@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterator
 from contextlib import contextmanager
-from types import ModuleType, SimpleNamespace
+from types import SimpleNamespace
 from typing import Any
 
 import crum
@@ -14,81 +12,11 @@ import pytest
 from bizmooc.hosting import platform as hosting
 from bizmooc.hosting.people import Enrolled, Letter
 from bizmooc.hosting.platform import NoPlatform, OpenEdxPlatform, platform
+from tests.bizmooc.hosting.stand_ins import Rows, module
 from tests.support.bare_host import COURSE, Person
 
 OTHER = COURSE.replace(course="another")
 USER = SimpleNamespace(id=1, is_staff=False, is_superuser=False)
-
-
-class Rows:
-    """Just enough of a manager: rows as dictionaries."""
-
-    def __init__(self, *rows: dict[str, Any]):
-        self.rows = rows
-
-    def filter(self, *_any: Any, **conditions: Any) -> Rows:
-        def fits(row: dict[str, Any]) -> bool:
-            return all(_fits(row, name, value) for name, value in conditions.items())
-
-        return Rows(*filter(fits, self.rows))
-
-    def order_by(self, name: str) -> Rows:
-        return Rows(*sorted(self.rows, key=lambda row: row[name]))
-
-    def values_list(self, *names: str, flat: bool = False) -> Values:
-        return Values(row[names[0]] if flat else tuple(row[name] for name in names) for row in self.rows)
-
-    def first(self) -> SimpleNamespace | None:
-        return SimpleNamespace(**self.rows[0]) if self.rows else None
-
-    def exists(self) -> bool:
-        return bool(self.rows)
-
-    def __iter__(self) -> Iterator[SimpleNamespace]:
-        return (SimpleNamespace(**row) for row in self.rows)
-
-
-class Values(list):
-    """A list of values, as a query gives it."""
-
-    def first(self) -> Any:
-        return self[0] if self else None
-
-
-def _fits(row: dict[str, Any], name: str, value: Any) -> bool:
-    column, _, comparison = name.partition("__") if name.endswith(("__in", "__gt")) else (name, "", "")
-    if comparison == "in":
-        return row[column] in value
-    return row[column] > value if comparison == "gt" else row[column] == value
-
-
-def _module(monkeypatch: pytest.MonkeyPatch, name: str, **contents: Any) -> ModuleType:
-    """Put a module in the place of one of the LMS, with the packages above it."""
-    parts = name.split(".")
-    for end in range(1, len(parts)):
-        above = ".".join(parts[:end])
-        if above not in sys.modules:
-            monkeypatch.setitem(sys.modules, above, ModuleType(above))
-    module = ModuleType(name)
-    vars(module).update(contents)
-    monkeypatch.setitem(sys.modules, name, module)
-    return module
-
-
-@pytest.fixture
-def lms(monkeypatch):
-    """The LMS's models of students; a test gives each its rows."""
-    names = ("CourseAccessRole", "CourseEnrollment", "AnonymousUserId")
-    contents = {name: SimpleNamespace(objects=Rows()) for name in names}
-    return _module(monkeypatch, "common.djangoapps.student.models", **contents)
-
-
-@pytest.fixture
-def accounts(monkeypatch):
-    """The host's users; a test fills them."""
-    users = SimpleNamespace(objects=Rows())
-    monkeypatch.setattr("django.contrib.auth.get_user_model", lambda: users)
-    return users
 
 
 def _role(role, course=COURSE, org=COURSE.org):
@@ -157,7 +85,7 @@ class TestRights:
     def test_authors(self, monkeypatch, answer):
         asked = []
         may = lambda user, course: asked.append((user, course)) or answer  # noqa: E731 - one expression
-        _module(monkeypatch, "common.djangoapps.student.auth", has_studio_write_access=may)
+        module(monkeypatch, "common.djangoapps.student.auth", has_studio_write_access=may)
         assert OpenEdxPlatform().can_author(USER, COURSE) is answer
         assert asked == [(USER, COURSE)]
 
@@ -166,46 +94,13 @@ class TestRights:
         settings.ROOT_URLCONF = "lms.urls"
         asked = []
         may = lambda user, action, course: asked.append((user, action, course)) or answer  # noqa: E731
-        _module(monkeypatch, "lms.djangoapps.courseware.access", has_access=may)
+        module(monkeypatch, "lms.djangoapps.courseware.access", has_access=may)
         assert OpenEdxPlatform().is_course_staff(USER, COURSE) is answer
         assert asked == [(USER, "staff", COURSE)]
 
     def test_nobody_is_course_staff_in_studio(self, settings):
         settings.ROOT_URLCONF = "cms.urls"
         assert OpenEdxPlatform().is_course_staff(USER, COURSE) is False
-
-
-class TestCohorts:
-    @pytest.fixture
-    def groups(self, monkeypatch):
-        group = {"id": 7, "name": "Morning", "course_id": COURSE, "group_type": "cohort"}
-        member = {
-            "course_id": COURSE,
-            "user_id": 1,
-            "course_user_group_id": 7,
-            "course_user_group__name": "Morning",
-        }
-        groups = SimpleNamespace(COHORT="cohort", objects=Rows(group, {**group, "id": 8, "group_type": "other"}))
-        return _module(
-            monkeypatch,
-            "openedx.core.djangoapps.course_groups.models",
-            CourseUserGroup=groups,
-            CohortMembership=SimpleNamespace(objects=Rows(member)),
-            CourseCohortsSettings=SimpleNamespace(objects=Rows({"course_id": COURSE, "is_cohorted": True})),
-        )
-
-    def test_of_a_person(self, groups):
-        assert OpenEdxPlatform().cohort_of(1, COURSE) == (7, "Morning")
-        assert OpenEdxPlatform().cohort_of(2, COURSE) is None
-        assert OpenEdxPlatform().cohort_of(1, OTHER) is None
-
-    def test_a_course_that_has_none_any_more(self, groups):
-        groups.CourseCohortsSettings.objects = Rows({"course_id": COURSE, "is_cohorted": False})
-        assert OpenEdxPlatform().cohort_of(1, COURSE) is None
-
-    def test_names(self, groups):
-        assert OpenEdxPlatform().cohort_names(COURSE) == {7: "Morning"}
-        assert OpenEdxPlatform().cohort_names(OTHER) == {}
 
 
 class TestRoster:
@@ -300,7 +195,7 @@ class TestLetters:
             "openedx.core.lib.celery.task_utils": {"emulate_http_request": emulate_http_request},
         }
         for name, contents in stand_ins.items():
-            _module(monkeypatch, name, **contents)
+            module(monkeypatch, name, **contents)
         return sent
 
     def test_who_takes_mail_of_the_course_gets_it(self, ace):
@@ -329,7 +224,7 @@ class TestLetters:
 def test_reports_lie_where_the_instructor_dashboards_do(monkeypatch, settings):
     asked = []
     store = SimpleNamespace(from_config=lambda name: asked.append(name) or SimpleNamespace(storage="there"))
-    _module(monkeypatch, "lms.djangoapps.instructor_task.models", ReportStore=store)
+    module(monkeypatch, "lms.djangoapps.instructor_task.models", ReportStore=store)
     settings.ROOT_URLCONF = "lms.urls"
     assert (OpenEdxPlatform().report_storage(), asked) == ("there", ["GRADES_DOWNLOAD"])
     settings.ROOT_URLCONF = "cms.urls"
@@ -345,7 +240,7 @@ def test_the_address_of_a_block(settings):
 
 def test_the_store_of_courses_is_asked_for_blocks_of_a_type(monkeypatch):
     store = SimpleNamespace(get_items=lambda course, qualifiers: [(course, qualifiers)])
-    _module(monkeypatch, "xmodule.modulestore.django", modulestore=lambda: store)
+    module(monkeypatch, "xmodule.modulestore.django", modulestore=lambda: store)
     assert OpenEdxPlatform().blocks_of_type(COURSE, "problem") == [(COURSE, {"category": "problem"})]
 
 
@@ -375,6 +270,7 @@ class TestChoice:
         assert (host.course_start(COURSE), host.is_self_paced(COURSE)) == (None, False)
         assert (host.can_author(USER, COURSE), host.is_course_staff(USER, COURSE)) == (False, False)
         assert (host.cohort_of(1, COURSE), host.cohort_names(COURSE)) == (None, {})
+        assert (host.team_of(1, COURSE, ""), host.team_names(COURSE), host.people_of(COURSE, ["x"])) == (None, {}, {})
         assert (host.roster(COURSE, 0, 10), host.anonymous_id_of("anna", COURSE)) == (([], None), None)
         assert (host.send_letter([1], COURSE, TestLetters.LETTER), host.block_address("b", COURSE)) == (0, "")
         assert (host.report_storage(), host.blocks_of_type(COURSE, "problem")) == (None, None)

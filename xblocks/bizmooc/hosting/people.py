@@ -13,6 +13,30 @@ class Cohort(NamedTuple):
     name: str
 
 
+class Team(NamedTuple):
+    """A team of the LMS: learners who work together on one of the course's team-sets."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Person:
+    """Who is behind an anonymous id. For the course team's eyes and for mail only, never stored.
+
+    Attributes:
+        user_id: Django user id.
+        username: as learners see it.
+        name: full name; may be empty.
+        language: code of the language they chose to read; "" if unknown.
+    """
+
+    user_id: int
+    username: str
+    name: str
+    language: str
+
+
 @dataclass(frozen=True)
 class Enrolled:
     """Somebody who takes part in a course. For the course team's eyes only, never stored.

@@ -1,12 +1,12 @@
-"""What the host knows about people and courses. The only file that imports LMS or Studio code."""
+"""Open edX's answers, and whose answers count. The only file that imports LMS or Studio code."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from functools import cache
 from importlib.util import find_spec
-from typing import Any, Protocol
+from typing import Any
 
 from crum import get_current_user
 from django.conf import settings
@@ -16,143 +16,11 @@ from django.utils.module_loading import import_string
 from opaque_keys.edx.keys import CourseKey
 
 from bizmooc.conf import setting
-from bizmooc.hosting.people import Cohort, Enrolled, Letter
+from bizmooc.hosting.people import Cohort, Enrolled, Letter, Person, Team
+from bizmooc.hosting.questions import NoPlatform, Platform
 
 # Those who work on a course. Other roles, such as beta testers, are learners or have nothing to do with courses.
 _TEAM_ROLES = ("instructor", "staff", "limited_staff", "data_researcher")
-
-
-class Platform(Protocol):
-    """The questions the suite asks of its host. Users are Django users, course keys opaque keys."""
-
-    def real_user(self) -> Any | None:
-        """Return the user behind the request (the staff member while masquerading), None if unknown."""
-
-    def is_enrolled(self, user_id: int, course_key: CourseKey) -> bool | None:
-        """Tell whether the user is actively enrolled; None where the host cannot tell."""
-
-    def is_course_team(self, user: Any, course_key: CourseKey) -> bool:
-        """Tell whether the user has a role in the course's team, whatever view they look through."""
-
-    def can_author(self, user: Any, course_key: CourseKey) -> bool:
-        """Tell whether the user may change the course in Studio."""
-
-    def is_course_staff(self, user: Any, course_key: CourseKey) -> bool:
-        """Tell whether the user sees the LMS's staff views of the course; nobody does in Studio."""
-
-    def anonymous_ids(self, user: Any) -> Sequence[str]:
-        """Return every course-specific anonymous id the user has ever had."""
-
-    def course_start(self, course_key: CourseKey) -> datetime | None:
-        """Return when the course starts (aware), None if unknown."""
-
-    def is_self_paced(self, course_key: CourseKey) -> bool:
-        """Tell whether learners go through the course at their own pace."""
-
-    def blocks_of_type(self, course_key: CourseKey, block_type: str) -> Sequence[Any] | None:
-        """Return a course's blocks of a type, in Studio as authors have them now; None where the host cannot tell."""
-
-    def cohort_of(self, user_id: int, course_key: CourseKey) -> Cohort | None:
-        """Return the user's platform cohort in a course that has cohorts; nobody is put into one by asking."""
-
-    def cohort_names(self, course_key: CourseKey) -> dict[int, str]:
-        """Return the names of a course's platform cohorts by id."""
-
-    def roster(self, course_key: CourseKey, after: int, limit: int) -> tuple[list[Enrolled], int | None]:
-        """Return learners who are enrolled, course team left out, and where the next page begins after.
-
-        Args:
-            course_key: the course.
-            after: position that the last page gave; 0 for the first page.
-            limit: how many enrolments a page covers; it has fewer people where some are of the course team.
-
-        Returns:
-            The people in order of enrolment, and None in place of a position after the last page.
-        """
-
-    def anonymous_id_of(self, username_or_email: str, course_key: CourseKey) -> str | None:
-        """Return a user's course-specific anonymous id; None: there is no such user."""
-
-    def send_letter(self, user_ids: Sequence[int], course_key: CourseKey, letter: Letter) -> int:
-        """Send a letter to each of these users who takes mail of the course. Slow: for background tasks.
-
-        Returns:
-            To how many it was sent.
-        """
-
-    def block_address(self, usage_key: str, course_key: CourseKey) -> str:
-        """Return the absolute address under which learners find a block; "" where there is none."""
-
-    def report_storage(self) -> Storage | None:
-        """Return where files are kept that only our own views give out; None where the host has no such place."""
-
-
-class NoPlatform:
-    """A host that knows nothing of courses and enrolments, such as the XBlock workbench."""
-
-    def real_user(self) -> Any | None:
-        """See Platform."""
-        return get_current_user()
-
-    def is_enrolled(self, user_id: int, course_key: CourseKey) -> bool | None:
-        """See Platform."""
-        return None
-
-    def is_course_team(self, user: Any, course_key: CourseKey) -> bool:
-        """See Platform."""
-        return False
-
-    def can_author(self, user: Any, course_key: CourseKey) -> bool:
-        """See Platform."""
-        return False
-
-    def is_course_staff(self, user: Any, course_key: CourseKey) -> bool:
-        """See Platform."""
-        return False
-
-    def anonymous_ids(self, user: Any) -> Sequence[str]:
-        """See Platform."""
-        return ()
-
-    def course_start(self, course_key: CourseKey) -> datetime | None:
-        """See Platform."""
-        return None
-
-    def is_self_paced(self, course_key: CourseKey) -> bool:
-        """See Platform."""
-        return False
-
-    def blocks_of_type(self, course_key: CourseKey, block_type: str) -> Sequence[Any] | None:
-        """See Platform."""
-        return None
-
-    def cohort_of(self, user_id: int, course_key: CourseKey) -> Cohort | None:
-        """See Platform."""
-        return None
-
-    def cohort_names(self, course_key: CourseKey) -> dict[int, str]:
-        """See Platform."""
-        return {}
-
-    def roster(self, course_key: CourseKey, after: int, limit: int) -> tuple[list[Enrolled], int | None]:
-        """See Platform."""
-        return [], None
-
-    def anonymous_id_of(self, username_or_email: str, course_key: CourseKey) -> str | None:
-        """See Platform."""
-        return None
-
-    def send_letter(self, user_ids: Sequence[int], course_key: CourseKey, letter: Letter) -> int:
-        """See Platform."""
-        return 0
-
-    def block_address(self, usage_key: str, course_key: CourseKey) -> str:
-        """See Platform."""
-        return ""
-
-    def report_storage(self) -> Storage | None:
-        """See Platform."""
-        return None
 
 
 class OpenEdxPlatform:
@@ -233,6 +101,26 @@ class OpenEdxPlatform:
         cohorts = CourseUserGroup.objects.filter(course_id=course_key, group_type=CourseUserGroup.COHORT)
         return dict(cohorts.values_list("id", "name"))
 
+    def team_of(self, user_id: int, course_key: CourseKey, teamset: str) -> Team | None:
+        """See Platform. At most one in a team-set; of several team-sets the team joined first."""
+        if _is_studio():
+            return None
+        from lms.djangoapps.teams.models import CourseTeamMembership
+
+        found = CourseTeamMembership.objects.filter(user_id=user_id, team__course_id=course_key)
+        if teamset:
+            found = found.filter(team__topic_id=teamset)
+        row = found.order_by("id").values_list("team__team_id", "team__name").first()
+        return Team(*row) if row else None
+
+    def team_names(self, course_key: CourseKey) -> dict[str, str]:
+        """See Platform."""
+        if _is_studio():
+            return {}
+        from lms.djangoapps.teams.models import CourseTeam
+
+        return dict(CourseTeam.objects.filter(course_id=course_key).values_list("team_id", "name"))
+
     def roster(self, course_key: CourseKey, after: int, limit: int) -> tuple[list[Enrolled], int | None]:
         """See Platform. By the enrolment's own id: MySQL's index of a course's enrolments is in that order."""
         from common.djangoapps.student.models import AnonymousUserId, CourseEnrollment
@@ -267,6 +155,18 @@ class OpenEdxPlatform:
         staff = get_user_model().objects.filter(id__in=user_ids).filter(Q(is_staff=True) | Q(is_superuser=True))
         return team | set(staff.values_list("id", flat=True))
 
+    def people_of(self, course_key: CourseKey, anonymous_ids: Collection[str]) -> dict[str, Person]:
+        """See Platform."""
+        from common.djangoapps.student.models import AnonymousUserId
+
+        known = AnonymousUserId.objects.filter(course_id=course_key, anonymous_user_id__in=anonymous_ids)
+        rows = list(known.values_list("anonymous_user_id", "user_id", "user__username", "user__profile__name"))
+        languages = _languages([row[1] for row in rows])
+        return {
+            anonymous_id: Person(user_id, username, name or "", languages.get(user_id, ""))
+            for anonymous_id, user_id, username, name in rows
+        }
+
     def anonymous_id_of(self, username_or_email: str, course_key: CourseKey) -> str | None:
         """See Platform."""
         from common.djangoapps.student.models import anonymous_id_for_user
@@ -285,13 +185,10 @@ class OpenEdxPlatform:
         from edx_ace import ace, policy
         from edx_ace.channel import ChannelType
         from openedx.core.djangoapps.ace_common.template_context import get_base_template_context
-        from openedx.core.djangoapps.lang_pref import LANGUAGE_KEY
-        from openedx.core.djangoapps.user_api.models import UserPreference
         from openedx.core.lib.celery.task_utils import emulate_http_request
 
         site, sent = Site.objects.get_current(), 0
-        preferences = UserPreference.objects.filter(user_id__in=user_ids, key=LANGUAGE_KEY)
-        languages = dict(preferences.values_list("user_id", "value"))
+        languages = _languages(user_ids)
         # Whose account is not active has not confirmed the address.
         for user in get_user_model().objects.filter(id__in=user_ids, is_active=True):
             with emulate_http_request(site=site, user=user):
@@ -324,6 +221,15 @@ class OpenEdxPlatform:
 def _is_role_in(course_key: CourseKey, org: str, course: CourseKey | str | None) -> bool:
     """Tell whether a role counts in a course: one without a course counts in all of its organisation."""
     return str(course or "") == str(course_key) or (not course and org == course_key.org)
+
+
+def _languages(user_ids: Collection[int]) -> dict[int, str]:
+    """Return the languages that users have chosen, by user id."""
+    from openedx.core.djangoapps.lang_pref import LANGUAGE_KEY
+    from openedx.core.djangoapps.user_api.models import UserPreference
+
+    preferences = UserPreference.objects.filter(user_id__in=user_ids, key=LANGUAGE_KEY)
+    return dict(preferences.values_list("user_id", "value"))
 
 
 def _message(user: Any, language: str | None, context: dict[str, Any], course_key: CourseKey, letter: Letter) -> Any:
