@@ -94,6 +94,41 @@ class CohortMember(models.Model):
         constraints = [models.UniqueConstraint(fields=["user", "course_key"], name="preview_one_cohort_of_a_person")]
 
 
+class Team(models.Model):
+    """Learners of a course run who work together on one of its team-sets.
+
+    .. no_pii:
+    """
+
+    course_key = models.CharField(max_length=KEY_LENGTH)
+    teamset = models.CharField(max_length=100)
+    name = models.CharField(max_length=100)
+
+    class Meta:
+        """One team of a name in a team-set."""
+
+        constraints = [models.UniqueConstraint(fields=["course_key", "teamset", "name"], name="preview_one_team")]
+
+
+class TeamMember(models.Model):
+    """A person is in a team, and so in no other of its team-set.
+
+    .. no_pii:
+    """
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE)
+    course_key = models.CharField(max_length=KEY_LENGTH)
+    teamset = models.CharField(max_length=100)
+    team = models.ForeignKey(Team, on_delete=models.CASCADE)
+
+    class Meta:
+        """One team per person and team-set."""
+
+        constraints = [
+            models.UniqueConstraint(fields=["user", "course_key", "teamset"], name="preview_one_team_of_a_person")
+        ]
+
+
 class AnonymousId(models.Model):
     """The id under which XBlocks know a person in one course ("" in course_key: in none).
 

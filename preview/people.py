@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from opaque_keys.edx.keys import CourseKey
 
 from bizmooc.writes import in_transaction
-from preview.models import AnonymousId, Cohort, CohortMember, CourseRole, Enrollment
+from preview.models import AnonymousId, Cohort, CohortMember, CourseRole, Enrollment, Team, TeamMember
 
 User = get_user_model()
 
@@ -53,6 +53,33 @@ def cohort_of(user_id: int, course_key: CourseKey) -> tuple[int, str] | None:
 def cohort_names(course_key: CourseKey) -> dict[int, str]:
     """The names of a run's cohorts by id."""
     return dict(Cohort.objects.filter(course_key=str(course_key)).values_list("id", "name"))
+
+
+def join_team(user: Any, course_key: CourseKey, teamset: str, name: str) -> None:
+    """Put a person into a team of a team-set, which is made if there is none of this name."""
+    of_set = {"course_key": str(course_key), "teamset": teamset}
+    team, _created = Team.objects.get_or_create(**of_set, name=name)
+    TeamMember.objects.update_or_create(user=user, **of_set, defaults={"team": team})
+
+
+def team_of(user_id: int, course_key: CourseKey, teamset: str) -> tuple[str, str] | None:
+    """The id and the name of a person's team in a team-set ("": the first they joined in any), or None."""
+    members = TeamMember.objects.filter(user_id=user_id, course_key=str(course_key))
+    if teamset:
+        members = members.filter(teamset=teamset)
+    row = members.order_by("pk").values_list("team_id", "team__name").first()
+    return row and (_team_id(row[0]), row[1])
+
+
+def team_names(course_key: CourseKey) -> dict[str, str]:
+    """The names of a run's teams by id."""
+    rows = Team.objects.filter(course_key=str(course_key)).values_list("pk", "name")
+    return {_team_id(key): name for key, name in rows}
+
+
+def _team_id(key: int) -> str:
+    # Text, as in the LMS.
+    return f"team-{key}"
 
 
 def set_role(user: Any, course_key: CourseKey, role: str | None) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -13,7 +13,7 @@ from django.core.mail import send_mail
 from django.template.loader import render_to_string
 from opaque_keys.edx.keys import CourseKey
 
-from bizmooc.hosting.people import Cohort, Enrolled, Letter
+from bizmooc.hosting.people import Cohort, Enrolled, Letter, Person, Team
 
 
 class PreviewPlatform:
@@ -97,6 +97,19 @@ class PreviewPlatform:
 
         return people.cohort_names(course_key)
 
+    def team_of(self, user_id: int, course_key: CourseKey, teamset: str) -> Team | None:
+        """The person's team in a team-set, if they are in one."""
+        from preview import people
+
+        found = people.team_of(user_id, course_key, teamset)
+        return Team(*found) if found else None
+
+    def team_names(self, course_key: CourseKey) -> dict[str, str]:
+        """The names of the course's teams by id."""
+        from preview import people
+
+        return people.team_names(course_key)
+
     def roster(self, course_key: CourseKey, after: int, limit: int) -> tuple[list[Enrolled], int | None]:
         """A page of those who take part, without the team, and where the next one begins."""
         from preview import people
@@ -120,6 +133,16 @@ class PreviewPlatform:
             if row.user_id not in team
         ]
         return found, page[-1].pk if len(page) == limit else None
+
+    def people_of(self, course_key: CourseKey, anonymous_ids: Collection[str]) -> dict[str, Person]:
+        """Who is behind ids of this course. Nobody has a language of their own: it is a browser's here."""
+        from preview.models import AnonymousId
+
+        rows = AnonymousId.objects.filter(course_key=str(course_key), anonymous_id__in=anonymous_ids)
+        return {
+            row.anonymous_id: Person(row.user_id, row.user.username, row.user.get_full_name(), "")
+            for row in rows.select_related("user")
+        }
 
     def anonymous_id_of(self, username_or_email: str, course_key: CourseKey) -> str | None:
         """The id under which blocks know a person; None: there is nobody of this name."""

@@ -8,7 +8,7 @@ import pytest
 from django.core import mail
 from opaque_keys.edx.keys import CourseKey
 
-from bizmooc.hosting.people import Letter
+from bizmooc.hosting.people import Letter, Person
 from preview import people
 from preview.accounts import ensure_accounts
 from preview.platform import PreviewPlatform
@@ -43,6 +43,37 @@ class TestCohorts:
             "ivo": None,
             "olga": None,
         }
+
+
+class TestTeams:
+    def test_a_person_is_in_one_of_a_team_set(self, crowd, course) -> None:
+        assert ASK.team_of(crowd.learner.pk, course.key, "projects") is None
+        people.join_team(crowd.learner, course.key, "projects", "Oaks")
+        people.join_team(crowd.learner, course.key, "projects", "Elms")
+        people.join_team(crowd.learner, course.key, "reading", "Oaks")
+        people.join_team(crowd.other, ELSEWHERE, "projects", "Oaks")
+
+        team = ASK.team_of(crowd.learner.pk, course.key, "projects")
+
+        assert team is not None
+        assert team.name == "Elms"
+        assert ASK.team_names(course.key)[team.id] == "Elms"
+        assert sorted(ASK.team_names(course.key).values()) == ["Elms", "Oaks", "Oaks"]
+        assert ASK.team_of(crowd.learner.pk, course.key, "") == team
+        assert ASK.team_of(crowd.other.pk, course.key, "projects") is None
+
+
+class TestWhoIsBehindAnId:
+    def test_in_this_course(self, crowd, course) -> None:
+        here = people.anonymous_id(crowd.learner, course.key)
+        elsewhere = people.anonymous_id(crowd.learner, ELSEWHERE)
+        found = ASK.people_of(course.key, [here, elsewhere, "f" * 32])
+        assert found == {here: Person(crowd.learner.pk, "learner", crowd.learner.get_full_name(), "")}
+
+    def test_its_queries_do_not_grow(self, crowd, course, django_assert_num_queries) -> None:
+        ids = [people.anonymous_id(user, course.key) for user in (crowd.learner, crowd.other)]
+        with django_assert_num_queries(1):
+            assert len(ASK.people_of(course.key, ids)) == 2
 
 
 class TestRoster:
