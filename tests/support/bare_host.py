@@ -310,10 +310,11 @@ def call_as(real: Person, block: Any, handler: str, body: Any = None, **options:
 def from_olx(text: str) -> Any:
     """Parse a block from OLX, as an importer would."""
     node = etree.fromstring(text)
-    host = BareHost(name=node.get("url_name", ""))
+    block_class = XBlock.load_class(node.tag)
+    host = BareHost(name=node.get("url_name", ""), block_class=block_class, block_type=node.tag)
     runtime = BareRuntime({"field-data": DictFieldData({}), "i18n": I18nService()})
     keys = ScopeIds(None, node.tag, host.usage_key, host.usage_key)
-    return CompetenceSelfAssessmentBlock.parse_xml(node, runtime, keys)
+    return block_class.parse_xml(node, runtime, keys)
 
 
 def to_olx(block: Any) -> bytes:

@@ -7,35 +7,33 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from bizmooc.hosting.participant import Place
 from bizmooc.texts import text_in
-from peer_idea_board.structures import Structure
 from peer_idea_board.studio.hints import structure_or_problem
 from peer_idea_board.studio.settings import SettingsForm
 
 
 def author_page(block: Any) -> dict[str, Any]:
     """Return what author.html draws."""
-    rules = block.rules
+    structure, language = block.rules.structure, block.language()
     return {
-        "block": block,
+        "html_id": Place.of(block).html_id,
         "introduction": block.introduction_html(),
         "problem": structure_or_problem(block)[1],
         "facts": _facts(block),
-        **_structure(rules.structure, block.language()),
-        "seeds": rules.seeds,
-    }
-
-
-def _structure(structure: Structure, language: str) -> dict[str, Any]:
-    return {
         "parts": [
-            {"title": text_in(part.title, language), "prompt": text_in(part.prompt, language), "given": part}
+            {
+                "title": text_in(part.title, language),
+                "prompt": text_in(part.prompt, language),
+                "is_required": part.is_required,
+            }
             for part in structure.parts
         ],
         "criteria": [
             {"title": text_in(one.title, language), "levels": [text_in(level, language) for level in one.levels]}
             for one in structure.criteria
         ],
+        "seeds": block.rules.seeds,
     }
 
 

@@ -68,7 +68,7 @@ def _summary(name: str, language: str) -> dict[str, Any]:
 
 def _copy_of(structure: Structure, language: str) -> dict[str, Any]:
     """Return a shipped structure in one language, the author's: what they change, they write in it."""
-    data = structure.as_data()
+    data = {**structure.as_data(), "title": None}
     for entry in (*data["parts"], *data["criteria"]):
         entry |= {name: text_in(entry[name], language) for name in ("title", "prompt") if name in entry}
     for one in data["criteria"]:

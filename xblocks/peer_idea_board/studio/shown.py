@@ -15,7 +15,8 @@ def shown_structure(data: Any) -> dict[str, Any]:
         data: as the block keeps it.
 
     Returns:
-        ``{"languages", "parts", "criteria"}``; the language of texts without one is UNNAMED.
+        ``{"title", "languages", "parts", "criteria"}``; the language of texts without one is UNNAMED. The title is
+        handed on as it is.
     """
     data = data if isinstance(data, Mapping) else {}
     parts = [
@@ -45,7 +46,7 @@ def shown_structure(data: Any) -> dict[str, Any]:
     for one in criteria:
         one["title"] = _texts(one["title"], languages)
         one["levels"] = [_texts(level, languages) for level in one["levels"]]
-    return {"languages": languages, "parts": parts, "criteria": criteria}
+    return {"title": data.get("title"), "languages": languages, "parts": parts, "criteria": criteria}
 
 
 def shown_seeds(data: Any) -> list[dict[str, Any]]:
