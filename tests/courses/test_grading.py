@@ -1,11 +1,15 @@
 """The grading policy fits the subsections that exist, and a learner alone can pass."""
 
+import json
 from collections import Counter
 
 import pytest
 
-# What a learner can do without anybody else. A block that waits for other people must not decide a pass.
-DONE_ALONE = {"html", "problem", "competence_self_assessment"}
+from .olx import OUR_BLOCK_TYPES
+
+# What a learner can do without anybody else. A block that waits for other people must not decide a pass. An idea board
+# does not: it counts own acts, there are the author's seeds to answer, and a board with nothing left counts as done.
+DONE_ALONE = {"html", "problem", "competence_self_assessment", "peer_idea_board"}
 RESPONSES = {"multiplechoiceresponse", "choiceresponse", "optionresponse", "numericalresponse", "stringresponse"}
 
 
@@ -71,6 +75,12 @@ def test_nobody_needs_other_people_for_a_grade(course):
         assert {block.tag for unit in subsection for block in unit} <= DONE_ALONE, subsection.get("url_name")
 
 
+def test_a_graded_board_can_be_done_by_the_first_learner(course):
+    for subsection in graded_subsections(course):
+        for board in subsection.iter("peer_idea_board"):
+            assert len(json.loads(board.findtext("seeds"))) >= int(board.get("feedback_quota")), board.get("url_name")
+
+
 def test_a_final_quiz_is_long_and_asks_in_several_ways(course):
     for subsection in graded_subsections(course):
         if subsection.get("format") != "Final quiz":
@@ -84,7 +94,7 @@ def test_a_final_quiz_is_long_and_asks_in_several_ways(course):
 def test_every_graded_subsection_has_points_to_win(course):
     for subsection in graded_subsections(course):
         points = len(list(subsection.iter("problem"))) + sum(
-            int(block.get("participation_points")) for block in subsection.iter("competence_self_assessment")
+            int(block.get("participation_points")) for block in subsection.iter(*OUR_BLOCK_TYPES)
         )
         assert points > 0, subsection.get("url_name")
 

@@ -32,6 +32,9 @@ def planned_minutes(unit, course) -> float:
         minutes += 1 + 0.5 * len(list(problem.iter("label")))
     for block in unit.iter("competence_self_assessment"):
         minutes += {"pre": 5.5, "repeat": 5.5, "post": 9.5}[block.get("occasion")]
+    for board in unit.iter("peer_idea_board"):
+        # What is posted was drafted on an earlier page; a feedback is reading, choosing levels and two comments.
+        minutes += 3 * int(board.get("post_quota")) + 3.5 * int(board.get("feedback_quota"))
     return minutes
 
 
