@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bizmooc.digest import note
+from bizmooc.digest.notes import note
 from peer_idea_board.models import Follow, Idea
 
 # Of a crowd of followers, those who follow longest hear by mail; the page shows it to all.

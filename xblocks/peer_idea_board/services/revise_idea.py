@@ -10,6 +10,7 @@ from bizmooc.writes import write_once
 from peer_idea_board.board import Actor, Rules
 from peer_idea_board.models import Idea, Revision, State
 from peer_idea_board.services import counts, index, members, structure_versions, tally
+from peer_idea_board.services.concern import concern
 from peer_idea_board.services.own_ideas import lock_own
 from peer_idea_board.services.post_idea import IdeaText
 from peer_idea_board.services.save_draft import REVISION, discard_draft, form_name
@@ -50,6 +51,7 @@ def revise_idea(
         idea.save()
         index.write(idea)
         discard_draft(actor, form_name(REVISION, idea.pk))
+        concern(idea, but=actor.key.participant)
         waits = rules.pre_approval and not actor.person.is_course_team and idea.state == State.LIVE
         if waits:
             counts.add(actor.place, *tally.change_state(idea, State.PENDING))
