@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from contextlib import suppress
 
 import pytest
 from hypothesis import given
@@ -94,7 +95,5 @@ def test_everything_that_is_wrong_is_told_at_once():
 @given(json_values)
 def test_nothing_else_is_ever_raised(data):
     for tried in (data, {"parts": data}, {"parts": [data], "criteria": [data]}, {**SMALL, "title": data}):
-        try:
+        with suppress(StructureError):
             parse(tried)
-        except StructureError as error:
-            assert error.problems
