@@ -64,7 +64,7 @@ $(BENCH)/.ready: requirements/lock.txt benchmarks/peers.txt setup.py scripts/ven
 	@$(BENCH)/bin/uv pip install --quiet --python $(BENCH)/bin/python --no-deps --requirement benchmarks/peers.txt
 	@touch $@
 
-bench: $(BENCH)/.ready ## Measure, beside the peers, in one run (BENCH_OPTIONS="--learners 1000 --write")
+bench: $(BENCH)/.ready ## Measure, beside the peers, in one run (BENCH_OPTIONS="idea_board --write")
 	@$(BENCH)/bin/python -m benchmarks $(BENCH_OPTIONS)
 
 messages: $(READY) ## Collect the strings to translate and compile the catalogs

@@ -1,4 +1,4 @@
-"""Measures: ``python -m benchmarks [subject ...] [--learners 1000 10000 100000] [--write]``."""
+"""Measures: ``python -m benchmarks [subject ...] [--sizes 1000 10000] [--write]``."""
 
 from __future__ import annotations
 
@@ -12,17 +12,16 @@ from pathlib import Path
 
 import django
 
-SUBJECTS = ("self_assessment",)
-SIZES = (1_000, 10_000, 100_000)
-RESULTS = Path(__file__).with_name("RESULTS.md")
+SUBJECTS = ("self_assessment", "idea_board", "lost_writes", "simulation")
+RESULTS = Path(__file__).with_name("results")
 
 
 def main(arguments: list[str]) -> None:
     """Measure and print; with ``--write``, keep."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("subjects", nargs="*", metavar="subject", help=f"which of: {', '.join(SUBJECTS)}")
-    parser.add_argument("--learners", nargs="+", type=int, default=SIZES, help="sizes of the courses")
-    parser.add_argument("--write", action="store_true", help=f"replace {RESULTS.name}")
+    parser.add_argument("--sizes", nargs="+", type=int, default=(), help="how many learners, ideas ... in place of its own")
+    parser.add_argument("--write", action="store_true", help=f"keep each subject's page in {RESULTS.name}/")
     options = parser.parse_args(arguments)
     unknown = set(options.subjects) - set(SUBJECTS)
     if unknown:
@@ -31,16 +30,20 @@ def main(arguments: list[str]) -> None:
     warnings.simplefilter("ignore")
     django.setup()
     from benchmarks import report
-    from benchmarks.run import run
 
-    start = time.monotonic()
-    subjects = [import_module(f"benchmarks.{name}").SUBJECT for name in options.subjects or SUBJECTS]
-    reports = [run(subject, sorted(options.learners)) for subject in subjects]
-    command = " ".join(["python -m benchmarks", *arguments])
-    page = report.page(reports, command, time.monotonic() - start)
-    print(page)
-    if options.write:
-        RESULTS.write_text(page, encoding="utf-8")
+    for name in options.subjects or SUBJECTS:
+        start = time.monotonic()
+        section = import_module(f"benchmarks.{name}").measure(options.sizes)
+        page = report.page(section, _command(name, options.sizes), time.monotonic() - start)
+        print(page, flush=True)
+        if options.write:
+            (RESULTS / f"{name}.md").write_text(page, encoding="utf-8")
+
+
+def _command(subject: str, sizes: list[int]) -> str:
+    """What gives this page."""
+    chosen = ["--sizes", *map(str, sizes)] if sizes else []
+    return f'make bench BENCH_OPTIONS="{" ".join([subject, *chosen, "--write"])}"'
 
 
 if __name__ == "__main__":

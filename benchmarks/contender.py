@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import metadata
 from typing import Protocol
 
@@ -17,7 +17,7 @@ class Contender(Protocol):
     Attributes:
         name: As it stands in the tables.
         distribution: What has to be installed.
-        most: Learners above which it is not run; None: it is run with any number.
+        most: The size above which it is not run; None: it is run at any.
     """
 
     name: str
@@ -27,8 +27,8 @@ class Contender(Protocol):
     def olx(self) -> str:
         """The block, or blocks, as they stand in a unit."""
 
-    def seed(self, host: Host, learners: int) -> None:
-        """Let so many learners have answered."""
+    def seed(self, host: Host, size: int) -> None:
+        """Let so many of the subject's units be there."""
 
     def acts(self, host: Host) -> Mapping[str, Prepare]:
         """What is measured, by title; contenders that do the same thing call it the same."""
@@ -40,15 +40,23 @@ class Subject:
 
     Attributes:
         title: In words.
+        unit: What is counted: "learners".
+        sizes: How many of them, rising.
         contenders: Ours first.
         acts: What is measured: its title, and what it means, in words.
-        budgets: For acts of ours, by how much their time may grow from the fewest to the most learners.
+        budgets: For acts of ours, by how much their time may grow within the span.
+        span: Between which sizes budgets hold.
+        page_budgets: For acts of ours that answer with a page, its most KiB, at any size.
     """
 
     title: str
+    unit: str
+    sizes: tuple[int, ...]
     contenders: tuple[Contender, ...]
     acts: Mapping[str, str]
     budgets: Mapping[str, float]
+    span: tuple[int, int]
+    page_budgets: Mapping[str, int] = field(default_factory=dict)
 
 
 def version(distribution: str) -> str | None:

@@ -69,7 +69,15 @@ class Host:
         return render_block(_request(user), self.course, self.node(name)).html
 
     def call(self, user: Any, name: str, handler: str, body: Any = None) -> Any:
-        """What a block's handler answers; without a body it is read, with one it is told.
+        """What a block's handler answers, from JSON; without a body it is read, with one it is told.
+
+        Raises:
+            RefusedError: the answer's status is not 200.
+        """
+        return json.loads(self.text(user, name, handler, body))
+
+    def text(self, user: Any, name: str, handler: str, body: Any = None) -> str:
+        """The same as it is sent.
 
         Raises:
             RefusedError: the answer's status is not 200.
@@ -79,7 +87,7 @@ class Host:
         answer = block.handle(handler, django_to_webob_request(request))
         if answer.status_int != 200:
             raise RefusedError(f"{handler}: {answer.status_int} {answer.body[:300]!r}")
-        return json.loads(answer.body)
+        return answer.text
 
 
 def _request(user: Any, body: Any = None) -> HttpRequest:

@@ -29,12 +29,14 @@ class Cost:
         runs: How many there were.
         queries: How many it sends to the database.
         bytes_read: The size of the values that come back: texts as long as they are, numbers at 8 bytes.
+        bytes_sent: The length of the page, where the act returns one.
     """
 
     seconds: float
     runs: int
     queries: int
     bytes_read: int
+    bytes_sent: int | None = None
 
 
 def _clock() -> Callable[[], float]:
@@ -52,14 +54,15 @@ def cost(prepare: Prepare, *, runs: int = 9, patience: float = 20.0) -> Cost:
     """
     act = prepare()
     with _metered() as meter:
-        act()
+        page = act()
+    sent = len(page.encode()) if isinstance(page, str) else None
     clock, times = _clock(), list[float]()
     while not times or (len(times) < runs and sum(times) < patience):
         act = prepare()
         start = clock()
         act()
         times.append(clock() - start)
-    return Cost(statistics.median(times), len(times), meter.queries, meter.bytes_read)
+    return Cost(statistics.median(times), len(times), meter.queries, meter.bytes_read, sent)
 
 
 @dataclass

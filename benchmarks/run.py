@@ -12,8 +12,9 @@ from benchmarks.measure import Cost, cost
 from benchmarks.report import Report, Results
 
 
-def run(subject: Subject, sizes: Sequence[int]) -> Report:
-    """Measure every contender that is installed at every size it takes."""
+def run(subject: Subject, sizes: Sequence[int] = ()) -> Report:
+    """Measure every contender that is installed at every size it takes: these, or the subject's own."""
+    sizes = sorted(sizes) or subject.sizes
     results: Results = {}
     left_out: dict[str, str] = {}
     for contender in subject.contenders:
@@ -22,20 +23,20 @@ def run(subject: Subject, sizes: Sequence[int]) -> Report:
             continue
         for size in sizes:
             if contender.most is not None and size > contender.most:
-                left_out[contender.name] = f"not run above {contender.most:,} learners: it would take too long"
+                left_out[contender.name] = f"not run above {contender.most:,} {subject.unit}: it would take too long"
                 break
-            for act, measured in _measure(contender, size).items():
+            for act, measured in _measure(contender, size, subject.unit).items():
                 results[contender.name, act, size] = measured
     return Report(subject, sizes, results, left_out)
 
 
-def _measure(contender: Contender, learners: int) -> dict[str, Cost]:
+def _measure(contender: Contender, size: int, unit: str) -> dict[str, Cost]:
     with fresh_database():
         start = time.monotonic()
         host = Host(contender.olx())
-        contender.seed(host, learners)
+        contender.seed(host, size)
         seeded = time.monotonic()
         costs = {act: cost(prepare) for act, prepare in contender.acts(host).items()}
     times = f"seeded in {seeded - start:.0f} s, measured in {time.monotonic() - seeded:.0f} s"
-    print(f"{contender.name}, {learners:,} learners: {times}", file=sys.stderr, flush=True)
+    print(f"{contender.name}, {size:,} {unit}: {times}", file=sys.stderr, flush=True)
     return costs

@@ -26,10 +26,16 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # In a file, as in the preview: one in memory would read faster than any server.
     DATABASES["default"]["TEST"] = {"NAME": str(BENCHMARK_DATA / "benchmark.sqlite3")}
 
-# Problem Builder imports the workbench, whose models want to be installed.
+# Problem Builder imports the workbench, whose models want to be installed; ORA2 is several apps.
+_PEERS = ("submissions", "problem_builder", "workbench", "djpyfs")
+_ORA2 = ("", ".assessment", ".workflow", ".staffgrader", ".xblock")
 INSTALLED_APPS = [
     *INSTALLED_APPS,
-    *(app for app in ("submissions", "problem_builder", "workbench") if plugins.is_importable(app)),
+    *(app for app in _PEERS if plugins.is_importable(app)),
+    *(f"openassessment{app}" for app in _ORA2 if plugins.is_importable("openassessment")),
+    "benchmarks",
 ]
 
-LOGGING = {"version": 1, "disable_existing_loggers": False, "root": {"level": "ERROR"}}
+# ORA2 misses a table of the LMS when it prepares reminders, says so at length, and goes on.
+_QUIET = {"openassessment": {"level": "CRITICAL"}}
+LOGGING = {"version": 1, "disable_existing_loggers": False, "root": {"level": "ERROR"}, "loggers": _QUIET}
