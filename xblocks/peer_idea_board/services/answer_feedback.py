@@ -10,7 +10,7 @@ from peer_idea_board.board import Actor
 from peer_idea_board.models import Feedback, Idea, Shown
 from peer_idea_board.services import counts, members, tally
 from peer_idea_board.services.concern import concern_people
-from peer_idea_board.services.own_ideas import lock_own
+from peer_idea_board.services.locked_ideas import lock_own
 
 
 def answer_feedback(actor: Actor, feedback_id: int, *, is_helpful: bool, reply: str) -> Feedback:

@@ -8,10 +8,11 @@ from django.utils import timezone
 from bizmooc.writes import in_transaction, write_once
 from peer_idea_board import visibility
 from peer_idea_board.board import Actor
-from peer_idea_board.models import Comment, Idea, Kind, Shown, State
+from peer_idea_board.models import Comment, Idea, Kind, Shown
 from peer_idea_board.services import counts, members
 from peer_idea_board.services.concern import concern
 from peer_idea_board.services.counts import Delta
+from peer_idea_board.services.locked_ideas import lock_live
 
 
 def post_comment(actor: Actor, idea_id: int, text: str) -> Comment | None:
@@ -28,9 +29,7 @@ def post_comment(actor: Actor, idea_id: int, text: str) -> Comment | None:
         members.lock(actor)
         own = Comment.objects.filter(usage_key=actor.place.usage_key, participant=actor.key.participant)
         members.require_rate("post_comment", own, "written_at")
-        idea = visibility.require_idea(actor.viewer, idea_id)
-        if idea.state != State.LIVE:
-            raise visibility.not_found()
+        idea = lock_live(actor, idea_id)
         comment = Comment.objects.create(
             idea=idea,
             usage_key=actor.place.usage_key,

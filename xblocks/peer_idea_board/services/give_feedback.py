@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 
 from bizmooc.refusal import Refusal
 from bizmooc.writes import write_once
-from peer_idea_board import queue, visibility
+from peer_idea_board import queue
 from peer_idea_board.board import Actor, Rules
 from peer_idea_board.models import Feedback, Idea, Member, Turn
 from peer_idea_board.services import counts, members, structure_versions, tally, turns
 from peer_idea_board.services.concern import concern
+from peer_idea_board.services.locked_ideas import lock_live
 from peer_idea_board.services.save_draft import FEEDBACK, discard_draft, form_name
 from peer_idea_board.services.take_turn import require_giver
 
@@ -77,8 +78,7 @@ def give_feedback(actor: Actor, rules: Rules, idea_id: int, text: FeedbackText) 
 
 
 def _lock(actor: Actor, rules: Rules, member: Member, idea_id: int) -> Idea:
-    visibility.require_idea(actor.viewer, idea_id)
-    idea = Idea.objects.select_for_update().get(pk=idea_id)
+    idea = lock_live(actor, idea_id)
     require_giver(actor, idea)
     handed_out = Turn.objects.filter(idea=idea, participant=actor.key.participant).exists()
     if not (handed_out or actor.person.is_staff or queue.may_choose(idea, rules, member.feedback_given)):

@@ -11,7 +11,7 @@ from peer_idea_board.board import Actor, Rules
 from peer_idea_board.models import Idea, Revision, State
 from peer_idea_board.services import counts, index, members, structure_versions, tally
 from peer_idea_board.services.concern import concern
-from peer_idea_board.services.own_ideas import lock_own
+from peer_idea_board.services.locked_ideas import lock_own
 from peer_idea_board.services.post_idea import IdeaText
 from peer_idea_board.services.save_draft import REVISION, discard_draft, form_name
 

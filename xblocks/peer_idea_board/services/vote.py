@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 
 from bizmooc.refusal import Refusal
 from bizmooc.writes import in_transaction
-from peer_idea_board import visibility
 from peer_idea_board.board import Actor, Rules
 from peer_idea_board.models import Idea, Kind, State, Vote
 from peer_idea_board.services import counts, members
+from peer_idea_board.services.locked_ideas import lock_live
 
 
 def vote(actor: Actor, rules: Rules, idea_id: int, dots: int) -> Idea:
@@ -39,9 +39,7 @@ def vote(actor: Actor, rules: Rules, idea_id: int, dots: int) -> Idea:
         members.lock(actor)
         own = Vote.objects.filter(usage_key=actor.place.usage_key, participant=actor.key.participant)
         members.require_rate("vote", own, "voted_at")
-        idea = visibility.require_idea(actor.viewer, idea_id)
-        if idea.state != State.LIVE:
-            raise visibility.not_found()
+        idea = lock_live(actor, idea_id)
         if idea.participant == actor.key.participant:
             raise Refusal(403, _("Votes are for other people's ideas."))
         if rules.vote_kind == "dots":

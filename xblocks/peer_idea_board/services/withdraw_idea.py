@@ -6,7 +6,7 @@ from bizmooc.writes import write_once
 from peer_idea_board.board import Actor
 from peer_idea_board.models import Idea, State
 from peer_idea_board.services import counts, index, members, tally, turns
-from peer_idea_board.services.own_ideas import lock_own
+from peer_idea_board.services.locked_ideas import lock_own
 
 
 def withdraw_idea(actor: Actor, idea_id: int) -> Idea | None:
