@@ -17,8 +17,10 @@ class PeerIdeaBoardConfig(AppConfig):
     def ready(self) -> None:
         """Register with the ground floor."""
         from bizmooc import registry
+        from peer_idea_board.news import news_of
         from peer_idea_board.services.erase import forget_course, reset, retire
         from peer_idea_board.services.recount import recount
+        from peer_idea_board.staff.exports import TASKS, export_file
 
         registry.register(
             registry.Contribution(
@@ -27,5 +29,8 @@ class PeerIdeaBoardConfig(AppConfig):
                 reset=reset,
                 forget_course=forget_course,
                 recount=recount,
+                news=news_of,
+                urls="peer_idea_board.urls",
+                tasks=dict.fromkeys(TASKS.values(), export_file),
             )
         )

@@ -1,0 +1,3 @@
+"""What the course team does beside looking at figures: answering what waits, moderation, merging, exports."""
+
+BLOCK_TYPE = "peer_idea_board"
