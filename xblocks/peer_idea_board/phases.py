@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
 
@@ -28,7 +29,8 @@ def window_of_phase(block: Any, phase: Phase) -> Window:
         block: its field ``phases`` maps a phase to some of LIMITS: whole days, or dates in ISO 8601.
         phase: which.
     """
-    limits = (block.phases or {}).get(phase.value) or {}
+    given = (block.phases or {}).get(phase.value)
+    limits = given if isinstance(given, Mapping) else {}
     return window_of(
         block,
         opens_after_days=_days(limits.get("opens_after_days")),

@@ -199,7 +199,7 @@ def is_possible(name: str, value: Any) -> bool:
     if name == "phases":
         return phases.is_possible_phases(value)
     field = SettingsForm.base_fields.get(name)
-    if not isinstance(field, forms.IntegerField):
+    if name == "structure" or not isinstance(field, forms.IntegerField | forms.ChoiceField):
         return True
     try:
         field.clean(value)
