@@ -1,0 +1,50 @@
+"""Requests as forms: one definition renders the controls, checks what comes back and words the errors."""
+
+from peer_idea_board.forms.fields import RowId
+from peer_idea_board.forms.requests import (
+    SORTS,
+    AlikeForm,
+    AnswerForm,
+    ChangesRequest,
+    CommentForm,
+    CommentRequest,
+    FollowForm,
+    FormRequest,
+    IdeaRequest,
+    ListRequest,
+    MailForm,
+    NoValues,
+    PageRequest,
+    ReportForm,
+    SearchForm,
+    TurnRequest,
+    VoteForm,
+)
+from peer_idea_board.forms.writing import PART, RATING, FeedbackForm, IdeaForm, RevisionForm, StructuredForm
+
+__all__ = [
+    "AlikeForm",
+    "AnswerForm",
+    "ChangesRequest",
+    "CommentForm",
+    "CommentRequest",
+    "FeedbackForm",
+    "FollowForm",
+    "FormRequest",
+    "IdeaForm",
+    "IdeaRequest",
+    "ListRequest",
+    "MailForm",
+    "NoValues",
+    "PART",
+    "PageRequest",
+    "RATING",
+    "ReportForm",
+    "RowId",
+    "RevisionForm",
+    "SORTS",
+    "SearchForm",
+    "StructuredForm",
+    "TurnRequest",
+    "VoteForm",
+]
