@@ -76,13 +76,21 @@ class Pupil:
         """
         return self.send(block, "save_draft", {"key": request_key, "version": version, "values": dict(values)})
 
-    def send(self, block: str, handler: str, body: Any, *, csrf: str = CSRF_TOKEN) -> Answer:
+    def send(
+        self,
+        block: str,
+        handler: str,
+        body: Any,
+        *,
+        csrf: str = CSRF_TOKEN,
+        block_type: str = "competence_self_assessment",
+    ) -> Answer:
         """POST JSON to a handler.
 
         Raises:
             NoAnswer: the connection broke.
         """
-        address = f"/courses/{COURSE_KEY}/xblock/{usage('competence_self_assessment', block)}/handler/{handler}"
+        address = f"/courses/{COURSE_KEY}/xblock/{usage(block_type, block)}/handler/{handler}"
         headers = {"Content-Type": "application/json", "X-CSRFToken": csrf}
         return self._request("POST", address, headers, json.dumps(body).encode())
 

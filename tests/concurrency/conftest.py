@@ -21,6 +21,8 @@ BLOCKS = (
     *("crowd", "double", "rivals", "small", "windows", "later", "mixed"),
     *("worker", "server", "texts", "old_table", "recounted", "erased"),
 )
+# Boards, each for one trial; ideas of one part, so that a request is short.
+BOARDS = ("posts", "votes", "turns", "dots", "worker_board")
 _FIGURES = pytest.StashKey[list[str]]()
 
 
@@ -59,6 +61,10 @@ class School:
         """Everything stored of a block; also while the server is down."""
         return self.ask("report", usage("competence_self_assessment", block))
 
+    def report_board(self, board: str) -> dict[str, Any]:
+        """What is counted and stored of a board."""
+        return self.ask("report_board", usage("peer_idea_board", board))
+
     def ask(self, function: str, *arguments: Any) -> Any:
         """What a function of ``school.py`` prints, in a process beside the server's."""
         words = ", ".join(map(repr, arguments))
@@ -71,7 +77,11 @@ def _school(folder: Path, databases: Any, pupils: int) -> Iterator[School]:
         f'<competence_self_assessment url_name="{name}" framework="learning_to_learn" series="{name}"/>'
         for name in BLOCKS
     )
-    course = CourseBuilder(folder / "course").unit(blocks)
+    boards = "".join(
+        f'<peer_idea_board url_name="{name}" structure="simple" vote_kind="{"dots" if name == "dots" else "one"}"/>'
+        for name in BOARDS
+    )
+    course = CourseBuilder(folder / "course").unit(blocks + boards)
     server = PreviewServer(
         folder,
         databases=databases,

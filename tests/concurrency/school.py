@@ -18,6 +18,8 @@ from bizmooc.lifecycle import erasure
 from bizmooc.models import WriteReceipt
 from competence_self_assessment.models import Draft, Participation, Plan, Round, RoundStatistics, StageCount
 from competence_self_assessment.services.recount import recount
+from peer_idea_board.models import Feedback, Idea, KeptCount, Member, Turn, Vote
+from peer_idea_board.services.recount import recount as recount_boards
 from preview.models import Enrollment
 
 _BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -85,6 +87,24 @@ def report(usage_key: str) -> None:
             "stages": dict(StageCount.objects.filter(**here).values_list("stage", "count")),
             "statistics": list(RoundStatistics.objects.filter(**here).values("people", "released_people", "current")),
             "corrected": recount(),
+        }
+        transaction.set_rollback(True)
+    print(json.dumps(found))
+
+
+def report_board(usage_key: str) -> None:
+    """Print what is stored of a board, and how many of its kept numbers a recount would correct."""
+    here = {"usage_key": usage_key}
+    with transaction.atomic():
+        found = {
+            "titles": list(Idea.objects.filter(**here).values_list("title", flat=True)),
+            "ideas": list(Idea.objects.filter(**here).values("id", "feedback_count", "votes", "load")),
+            "votes": Vote.objects.filter(**here).count(),
+            "feedback": Feedback.objects.filter(**here).count(),
+            "turns": Turn.objects.filter(**here).count(),
+            "members": Member.objects.filter(**here).count(),
+            "counts": list(KeptCount.objects.filter(**here).values_list("kind", "bucket", "number")),
+            "corrected": recount_boards(),
         }
         transaction.set_rollback(True)
     print(json.dumps(found))
