@@ -128,3 +128,33 @@ class Reminder(models.Model):
     def __str__(self) -> str:
         """Name it by block."""
         return f"{self.usage_key} {self.sent_at:%Y-%m-%d}"
+
+
+class MailState(models.Model):
+    """What somebody is to be told of a course by mail, and whether they want to be.
+
+    .. pii: The course-specific anonymous id of the learner.
+    .. pii_types: id
+    .. pii_retirement: local_api
+    """
+
+    course_key = models.CharField(max_length=KEY_LENGTH)
+    participant = models.CharField(max_length=PARTICIPANT_LENGTH, db_index=True)
+    wants_mail = models.BooleanField(default=True)
+    # Since when something concerns them of which no mail has told; null: nothing.
+    owed_since = models.DateTimeField(null=True, db_index=True)
+    # The same since the last mail was begun: it stays owed when that mail has gone.
+    noted_since = models.DateTimeField(null=True)
+    # When the last mail was begun: for a day there is no other.
+    sent_at = models.DateTimeField(null=True)
+
+    class Meta:
+        """One row for a person in a course; the key of a course leads, so that its rows are found by it."""
+
+        constraints = [
+            models.UniqueConstraint(fields=["course_key", "participant"], name="bizmooc_one_mail_state"),
+        ]
+
+    def __str__(self) -> str:
+        """Name it by course and what is owed."""
+        return f"{self.course_key} {self.owed_since}"

@@ -4,10 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from bizmooc.background.run import Run
+
+
+@dataclass(frozen=True)
+class News:
+    """One thing that a mail tells somebody.
+
+    Attributes:
+        usage_key: the block where it is to be seen.
+        sentence: plain text in the reader's language, such as "Two people answered your idea."
+    """
+
+    usage_key: str
+    sentence: str
+
+
+# Given a course key and since when each of some anonymous ids has been told nothing, what is new for whom.
+TellNews = Callable[[str, Mapping[str, datetime]], Mapping[str, Sequence[News]]]
 
 
 @dataclass(frozen=True)
@@ -23,6 +41,8 @@ class Contribution:
         urls: plain views, as a dotted module path; mounted at /bizmooc/<block_type>/<course_key>/, and named
             ``bizmooc:<block_type>:<name>``. "" for none.
         tasks: work that is too long for a request, by name; see background/.
+        news: tells what is new for people whom digest.note() was called for. Called when mail is about to be sent and
+            under the readers' language: what is hidden or withdrawn by then, or done by themselves, is not news.
     """
 
     block_type: str
@@ -32,6 +52,7 @@ class Contribution:
     recount: Callable[[], int]
     urls: str = ""
     tasks: Mapping[str, Callable[[Run], None]] = field(default_factory=dict)
+    news: TellNews | None = None
 
 
 _contributions: dict[str, Contribution] = {}

@@ -3,9 +3,16 @@
 from celery import shared_task
 
 from bizmooc.background.run import run
+from bizmooc.digest import sending
 
 
 @shared_task(ignore_result=True)
 def run_task(token: str) -> None:
     """Carry out a background task."""
     run(token)
+
+
+@shared_task(ignore_result=True)
+def send_digests() -> None:
+    """Send the digests that are due: for an operator's beat schedule, in place of cron."""
+    sending.send_digests()

@@ -1,5 +1,8 @@
-"""News by mail, at most once a day."""
+"""Mail that tells people what concerns them: one a day and course at most, and only to those who want it.
 
+Services note whom something concerns; what is told is worked out when the mail is sent.
+"""
 
-def note(course_key: str, participants: list[str]) -> None:
-    """Note that something is new for these people."""
+from bizmooc.digest.notes import note, set_wants_mail, wants_mail
+
+__all__ = ["note", "set_wants_mail", "wants_mail"]

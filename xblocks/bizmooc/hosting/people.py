@@ -63,7 +63,7 @@ class Letter:
     Attributes:
         subject: one line.
         text: plain text.
-        address: absolute address of the block it is about.
+        address: absolute address of the block it is about; "": the text tells.
     """
 
     subject: str

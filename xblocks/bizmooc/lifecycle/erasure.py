@@ -8,7 +8,7 @@ from django.db.models.functions import Cast, Concat
 
 from bizmooc import registry
 from bizmooc.background.schedule import forget
-from bizmooc.models import AccessLog, BackgroundTask, Reminder, WriteReceipt
+from bizmooc.models import AccessLog, BackgroundTask, MailState, Reminder, WriteReceipt
 from bizmooc.writes import in_transaction
 
 
@@ -18,11 +18,16 @@ def retire(anonymous_ids: Sequence[str]) -> int:
         return 0
     ends = [lambda block=block: block.retire(anonymous_ids) for block in registry.contributions()]
     # Which files they are part of is not known; files are made anew with one press of a button.
-    return _end([*ends, lambda: _blank_viewer(anonymous_ids), _drop_files], {"participant__in": anonymous_ids})
+    of_person = {"participant__in": anonymous_ids}
+    own = [lambda: _blank_viewer(anonymous_ids), _drop_files, lambda: MailState.objects.filter(**of_person).delete()[0]]
+    return _end([*ends, *own], of_person)
 
 
 def reset(block_type: str, usage_key: str, anonymous_id: str) -> int:
-    """Erase one learner's state in one block. Returns how many rows were deleted or blanked."""
+    """Erase one learner's state in one block. Returns how many rows were deleted or blanked.
+
+    Whether they want the course's mail stays: it is not of the block. What was erased is no news when mail goes out.
+    """
     block = registry.contribution(block_type)
     receipts = {"usage_key": usage_key, "participant": anonymous_id}
     return _end([lambda: block.reset(usage_key, anonymous_id), lambda: _drop_files(usage_key=usage_key)], receipts)
@@ -34,7 +39,7 @@ def forget_course(course_key: str) -> int:
     of_course = {"course_key": course_key}
 
     def forget_own() -> int:
-        logged = sum(model.objects.filter(**of_course).delete()[0] for model in (AccessLog, Reminder))
+        logged = sum(model.objects.filter(**of_course).delete()[0] for model in (AccessLog, MailState, Reminder))
         return logged + forget(BackgroundTask.objects.filter(**of_course))
 
     return _end([*ends, forget_own], of_course)
