@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from django.db import connection
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -69,7 +70,7 @@ def _next(actor: Actor) -> Idea | None:
     board = Board.objects.filter(usage_key=actor.place.usage_key, group=actor.group).first()
     if board is None:
         return None
-    for _attempt in range(_ATTEMPTS):
+    for attempt in range(_ATTEMPTS):
         candidates = list(queue.in_order(queue.eligible(actor.viewer, board))[:_CANDIDATES])
         if not candidates:
             return None
@@ -77,7 +78,8 @@ def _next(actor: Actor) -> Idea | None:
             if idea.load > candidates[0].load:
                 # The lower ones were all taken just now: look again, there may be others as low.
                 break
-            if _claim(idea):
+            # At first, what others are just taking is passed over; then they are waited for.
+            if _claim(idea, waits=attempt > 0):
                 return idea
     # So busy that a claim never succeeds: take any, rather than send somebody away.
     idea = candidates[0]
@@ -85,9 +87,12 @@ def _next(actor: Actor) -> Idea | None:
     return idea
 
 
-def _claim(idea: Idea) -> bool:
+def _claim(idea: Idea, *, waits: bool) -> bool:
     """Take a place on an idea, if its load is still what it was: two people never take the same place."""
     same = Idea.objects.filter(pk=idea.pk, load=idea.load, state=State.LIVE)
+    may_skip = connection.features.has_select_for_update_skip_locked and not waits
+    if may_skip and same.select_for_update(skip_locked=True).first() is None:
+        return False
     return bool(same.update(load=F("load") + 1))
 
 
