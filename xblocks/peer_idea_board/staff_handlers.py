@@ -100,10 +100,10 @@ class CourseTeamHandlers:
                 continue
             if is_new:
                 done += 1
-                self._report(act, target, target_id)
+                _report(self, act, target, target_id)
         sentence = ngettext("%(count)d is done.", "%(count)d are done.", done) % {"count": done}
         sentence = " ".join([sentence, *faults])
-        return {"html": self._region(call, values["region"], values["idea"], sentence), "announce": sentence}
+        return {"html": _region(self, values["region"], values["idea"], sentence), "announce": sentence}
 
     @handler(Audience.STAFF, "POST")
     def mark_idea(self, call: Call) -> dict[str, Any]:
@@ -112,11 +112,11 @@ class CourseTeamHandlers:
         act, idea_id = Act(values["act"]), values["idea"]
         is_new = write_once(call.write_key, lambda: _mark(call, act, idea_id))
         if is_new:
-            self._report(act, Target.IDEA, idea_id)
+            _report(self, act, Target.IDEA, idea_id)
         sentence = _("Done.")
         if act == Act.ASK:
             sentence = _("It is pinned to the top of the board now, and the queue hands it out again at once.")
-        return {"html": self._region(call, values["region"], idea_id, sentence), "announce": sentence}
+        return {"html": _region(self, values["region"], idea_id, sentence), "announce": sentence}
 
     @handler(Audience.STAFF, "POST")
     def merge_ideas(self, call: Call) -> dict[str, Any]:
@@ -126,9 +126,9 @@ class CourseTeamHandlers:
         viewer = call.participant.anonymous_id
         is_new = write_once(call.write_key, lambda: merging.merge(call.place, viewer, gone, stays, values["reason"]))
         if is_new:
-            self._report(Act.MERGE, Target.IDEA, gone)
+            _report(self, Act.MERGE, Target.IDEA, gone)
         sentence = _("Idea %(gone)d is merged into idea %(stays)d.") % {"gone": gone, "stays": stays}
-        return {"html": self._region(call, values["region"], stays, sentence), "announce": sentence}
+        return {"html": _region(self, values["region"], stays, sentence), "announce": sentence}
 
     @handler(Audience.STAFF, "POST")
     def mute_author(self, call: Call) -> dict[str, Any]:
@@ -141,9 +141,9 @@ class CourseTeamHandlers:
         member_id = member.values_list("pk", flat=True).first() or 0
         viewer = call.participant.anonymous_id
         if write_once(call.write_key, lambda: moderate.mute(call.place, viewer, member_id, wanted)):
-            self._report(Act.MUTE if wanted else Act.UNMUTE, moderate.MEMBER, member_id)
+            _report(self, Act.MUTE if wanted else Act.UNMUTE, moderate.MEMBER, member_id)
         sentence = _("This person can read and not write now.") if wanted else _("This person can write again.")
-        return {"html": self._author(call, values), "region": _spot(values), "announce": sentence}
+        return {"html": _author_html(self, values), "region": _spot(values), "announce": sentence}
 
     @handler(Audience.STAFF, "POST")
     def unmute_member(self, call: Call) -> dict[str, Any]:
@@ -151,7 +151,7 @@ class CourseTeamHandlers:
         member_id = require_valid(MemberForm(as_form_data(call.values)))["member"]
         viewer = call.participant.anonymous_id
         if write_once(call.write_key, lambda: moderate.mute(call.place, viewer, member_id, False)):
-            self._report(Act.UNMUTE, moderate.MEMBER, member_id)
+            _report(self, Act.UNMUTE, moderate.MEMBER, member_id)
         sentence = _("This person can write again.")
         return {"html": pages.hidden_html(self, done=sentence), "announce": sentence}
 
@@ -168,8 +168,8 @@ class CourseTeamHandlers:
         if person:
             name = f"{person.name} ({person.username})" if person.name else person.username
         return {
-            "html": self._author(call, target, target_id, name),
-            "region": _spot(target, target_id),
+            "html": _author_html(self, values, name),
+            "region": _spot(values),
             "announce": name,
         }
 
@@ -188,27 +188,30 @@ class CourseTeamHandlers:
         audit.record(call.place, call.participant, TASKS[export.what], request_key=call.key, people=export.total)
         return {"html": pages.exports_html(self), "announce": _("The export is being prepared.")}
 
-    def _report(self, act: str, target: str, target_id: int) -> None:
-        content = events.payload(events.CONTENT_MODERATED, self, act=str(act), target=str(target), target_id=target_id)
-        publish(self, events.CONTENT_MODERATED, content)
 
-    def _region(self, call: Call, region: str, idea_id: int | None, done: str) -> str:
-        """Return the region that something was asked from, drawn anew."""
-        if region == "tools":
-            return pages.tools_html(self, _idea(call.place, idea_id or 0), done)
-        drawn: dict[str, Callable[..., str]] = {
-            "reports": pages.reports_html,
-            "pending": pages.pending_html,
-            "hidden": pages.hidden_html,
-            "waiting": pages.waiting_html,
-            "twins": pages.twins_html,
-        }
-        return drawn[region](self, done=done)
+def _report(block: Any, act: str, target: str, target_id: int) -> None:
+    content = events.payload(events.CONTENT_MODERATED, block, act=str(act), target=str(target), target_id=target_id)
+    publish(block, events.CONTENT_MODERATED, content)
 
-    def _author(self, call: Call, values: dict[str, Any], real_name: str = "") -> str:
-        key = (values["target"], values["target_id"])
-        found = things(call.place, [key], self.language(), with_name=self.rules.names == "name")
-        return pages.author_html(self, found.get(key), values["region"], real_name)
+
+def _region(block: Any, region: str, idea_id: int | None, done: str) -> str:
+    """Return the region that something was asked from, drawn anew."""
+    if region == "tools":
+        return pages.tools_html(block, _idea(Place.of(block), idea_id or 0), done)
+    drawn: dict[str, Callable[..., str]] = {
+        "reports": pages.reports_html,
+        "pending": pages.pending_html,
+        "hidden": pages.hidden_html,
+        "waiting": pages.waiting_html,
+        "twins": pages.twins_html,
+    }
+    return drawn[region](block, done=done)
+
+
+def _author_html(block: Any, values: dict[str, Any], real_name: str = "") -> str:
+    key = (values["target"], values["target_id"])
+    found = things(Place.of(block), [key], block.language(), with_name=block.rules.names == "name")
+    return pages.author_html(block, found.get(key), values["region"], real_name)
 
 
 def _after(call: Call) -> int:

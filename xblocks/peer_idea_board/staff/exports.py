@@ -111,7 +111,7 @@ class Export:
         if self.what == IDEAS:
             return ideas.filter(state__in=_READABLE)
         if self.what == REUSE:
-            return ideas.filter(state=State.LIVE, may_be_reused=True, is_course_team=False, seed_id="")
+            return ideas.filter(state=State.LIVE, may_be_reused=True, is_course_team=False, seed_id__isnull=True)
         if self.what == FEEDBACK:
             return Feedback.objects.filter(**here, shown=Shown.LIVE, idea__state__in=_FEEDBACK_ON)
         if self.what == VOTES:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from bizmooc.web.forms import PlainText
-from peer_idea_board.forms import RowId
+from peer_idea_board.forms.fields import RowId
 from peer_idea_board.models import Act, Target
 from peer_idea_board.models.moderation import REASON_LENGTH
 from peer_idea_board.staff.exports import WHATS

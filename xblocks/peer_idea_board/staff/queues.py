@@ -88,7 +88,7 @@ class Reader:
     def _ideas(self, state: State, after: int) -> Page:
         # Nothing is said about ideas that are not seen yet: one index serves both.
         found = Idea.objects.filter(usage_key=self.place.usage_key, state=state, feedback_count=0, pk__gt=after)
-        learners = found.filter(is_course_team=False, seed_id="").select_related("structure").order_by("pk")
+        learners = found.filter(is_course_team=False, seed_id__isnull=True).select_related("structure").order_by("pk")
         rows = list(learners[:_PAGE])
         pages = of_rows(
             self.place, [(Target.IDEA, row) for row in rows], self.language, with_name=self.with_name
