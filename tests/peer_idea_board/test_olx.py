@@ -175,6 +175,7 @@ def test_what_is_not_ours_is_left_out_and_said(inside):
     assert len(block.olx_problems) == 1
 
 
+@pytest.mark.django_db
 @quick
 @given(
     st.dictionaries(

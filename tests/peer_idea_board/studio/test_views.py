@@ -124,3 +124,11 @@ def test_only_who_may_write_saves(may_write):
     block = host.block(studio=Permissions(may_write))
     answer = call(block, "save_settings", {"key": "test-key-views", "values": {}})
     assert answer.status == (422 if may_write else 403)
+
+
+def test_the_unit_page_asks_the_host_for_nothing():
+    page = html.fragment_fromstring(author(board(seeds=[SEED])).author_view({}).content)
+    asking = ("data-handler", "data-load", "data-autosave", "data-visit", "data-changes", "data-seen")
+    assert [one.tag for one in page.iter() if any(name in one.attrib for name in asking)] == []
+    ids = page.xpath("//@id")
+    assert len(ids) == len(set(ids))

@@ -2,39 +2,42 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from bizmooc.hosting.participant import Place
 from bizmooc.texts import text_in
+from peer_idea_board.pages import preview_html
 from peer_idea_board.studio.hints import structure_or_problem
 from peer_idea_board.studio.settings import SettingsForm
 
+# What the learner's script would act on. Texts cannot hold any: their quotation marks are escaped.
+_LIVE = re.compile(r' data-(?:alike|alike-list|autosave|changes|handler|into|load|submit-on-change|visit)(?:="[^"]*")?')
+
 
 def author_page(block: Any) -> dict[str, Any]:
-    """Return what author.html draws."""
+    """Return what author.html draws: the board as the first learner finds it, and what they are asked for."""
     structure, language = block.rules.structure, block.language()
+    pages = preview_html(block)
     return {
-        "html_id": Place.of(block).html_id,
-        "introduction": block.introduction_html(),
         "problem": structure_or_problem(block)[1],
         "facts": _facts(block),
-        "parts": [
-            {
-                "title": text_in(part.title, language),
-                "prompt": text_in(part.prompt, language),
-                "is_required": part.is_required,
-            }
-            for part in structure.parts
-        ],
+        "home": mark_safe(_still(pages["home"])),  # noqa: S308 - our own templates
+        "form": mark_safe(_still(pages["form"])),  # noqa: S308
         "criteria": [
             {"title": text_in(one.title, language), "levels": [text_in(level, language) for level in one.levels]}
             for one in structure.criteria
         ],
         "seeds": block.rules.seeds,
     }
+
+
+def _still(html: str) -> str:
+    """Return a page of ours that asks the host for nothing, whatever is pressed."""
+    return _LIVE.sub("", html)
 
 
 def _facts(block: Any) -> list[str]:
