@@ -79,6 +79,12 @@ def test_shared_files_come_first(block):
     assert result.json_init_args == {"csrfCookie": "csrftoken", "a": 1}
 
 
+def test_a_blocks_own_styles_come_after_the_shared_ones(block):
+    styles = [one.data for one in fragment(block, "", "Start", {}, styles=["public/fragile.css"]).resources][:2]
+    assert styles[0].endswith("bizmooc/bizmooc.css")
+    assert styles[1] == "/resource/fragile/public/fragile.css"
+
+
 def test_editors_get_one_file_more(block):
     addresses = [one.data for one in fragment(block, "", "Start", {}, studio=True).resources]
     assert [address.rpartition("/")[2] for address in addresses][1:] == ["glue.js", "studio.js", "fragile.js"]

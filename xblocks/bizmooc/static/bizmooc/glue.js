@@ -1,8 +1,9 @@
 /* The suite's one script on learners' pages: sends forms as JSON, swaps regions, keeps drafts. No dependencies.
  *
  * In the markup: form[data-handler] is sent to that handler, [data-autosave] names the draft handler;
- * button[data-handler] posts by itself (data-confirm asks first); details[data-load] fetches its region once,
- * form[data-load] fetches the region around it again, with its values as the query;
+ * button[data-handler] posts by itself, with data-values (data-confirm asks first); details[data-load] fetches its
+ * region once, form[data-load] fetches the region around it again, with its values as the query, and button[data-load]
+ * the region that data-into names, else the one around it, with data-values (a JSON object of texts) as the query;
  * [data-region] is what an answer's html replaces; [data-field] holds a control and its .bizmooc-error;
  * [data-seen] is reported once it is visible. A region has one form[data-autosave] at most; [data-copy] keeps its copy
  * in this browser apart from that of another one.
@@ -15,6 +16,8 @@
   const COPY_LIFETIME = 14 * 24 * 3600 * 1000;
   const AUTOSAVE_DELAY = 1500;
   const RETRY_DELAYS = [1000, 3000, 10000, 30000];
+  const FIRST_PAUSE = 30 * 1000, LONGEST_PAUSE = 5 * 60 * 1000, IDLE = 15 * 60 * 1000;
+  const ACTS = ["pointerdown", "keydown", "scroll", "visibilitychange"];
 
   const newKey = () => Array.from(crypto.getRandomValues(new Uint32Array(4)), (n) => n.toString(16).padStart(8, "0")).join("");
   const pause = (milliseconds) => new Promise((resolve) => { setTimeout(resolve, milliseconds); });
@@ -71,6 +74,29 @@
     erase(names = [this.name, this.aside]) { this.attempt((store) => names.forEach((one) => store.removeItem(one))); }
   }
 
+  /* Looks now and then whether something is new, while somebody sees the page and does something: every half minute,
+   * less and less often while nothing is. look() answers whether something is, null to end it. */
+  function watch(root, look) {
+    let wait = FIRST_PAUSE, lastAct = Date.now(), asleep = false;
+    const again = (found) => {
+      wait = found ? FIRST_PAUSE : Math.min(wait * 2, LONGEST_PAUSE);
+      setTimeout(turn, wait);
+    };
+    async function turn() {
+      asleep = document.hidden || Date.now() - lastAct > IDLE;
+      if (asleep || !root.isConnected) { return; }
+      const found = await look();
+      if (found !== null) { again(found); }
+    }
+    ACTS.forEach((name) => document.addEventListener(name, () => {
+      if (document.hidden) { return; }
+      lastAct = Date.now();
+      // What was due meanwhile is made up for.
+      if (asleep) { wait = FIRST_PAUSE; turn(); }
+    }, { passive: true }));
+    setTimeout(turn, wait);
+  }
+
   class Mounted {
     constructor(runtime, host, args) {
       this.runtime = runtime;
@@ -108,6 +134,18 @@
       }
     }
 
+    /* Asks an address of ours, with what ask() gives (null: not now), whether something is new; found(answer) shows it
+     * and tells whether there was anything. A host that refuses is not asked again. */
+    watch(address, ask, found) {
+      watch(this.root, async () => {
+        const query = ask();
+        const response = query && await fetch(address + "?" + new URLSearchParams(query), { credentials: "same-origin" }).catch(() => null);
+        if (response && response.status >= 400 && response.status < 500) { return null; }
+        const answer = response && response.ok ? await response.json().catch(() => null) : null;
+        return Boolean(answer && found(answer));
+      });
+    }
+
     say(text) { if (this.live && text) { this.live.textContent = text; } }
 
     async onSubmit(event) {
@@ -133,14 +171,19 @@
     }
 
     async onClick(event) {
-      const button = event.target.closest("button[data-handler]");
+      const button = event.target.closest("button[data-handler], button[data-load]");
       if (!button || button.dataset.busy || (button.dataset.confirm && !window.confirm(button.dataset.confirm))) { return; }
       button.dataset.busy = "1";
       if (this.owed) { this.save(); await Promise.race([this.saving, pause(RETRY_DELAYS[1])]); }
-      const answer = await this.send(button.dataset.handler, { body: { key: newKey(), values: {} }, origin: button });
+      const { handler, load, into, values = "{}" } = button.dataset;
+      if (load) { await this.load(button, this.region(into, button), JSON.parse(values)); } else {
+        const answer = await this.send(handler, { body: { key: newKey(), values: JSON.parse(values) }, origin: button });
+        if (answer.ok) { this.show(answer, button); } else { this.status(button, answer.error); }
+      }
       delete button.dataset.busy;
-      if (answer.ok) { this.show(answer, button); } else { this.status(button, answer.error); }
     }
+
+    region(name, origin) { return name ? this.root.querySelector('[data-region="' + name + '"]') : origin.closest("[data-region]"); }
 
     onInput(event) {
       const form = event.target.closest("form[data-autosave]");
@@ -159,15 +202,27 @@
 
     /* Reads a region anew. Focus moves only where it was inside. */
     async load(origin, region, values) {
-      const query = new URLSearchParams(values).toString(), inside = region.contains(origin);
-      const answer = await this.send(origin.dataset.load, { method: "GET", query });
+      const query = new URLSearchParams(values).toString(), inside = region.contains(origin), isDetails = origin.matches("details");
+      const turn = region.turn = (region.turn || 0) + 1;
+      const answer = await this.send(origin.dataset.load, { method: "GET", query, origin: isDetails ? null : origin });
+      // Somebody may have asked for something else in the same place meanwhile.
+      if (turn !== region.turn) { return false; }
       if (!answer.ok) {
-        if (inside) { this.status(origin, answer.error); } else { region.textContent = answer.error; }
+        if (isDetails) { region.textContent = answer.error; } else { this.status(origin, answer.error); }
         return false;
       }
-      region.innerHTML = answer.html;
+      this.replace(region, answer.html);
       if (inside) { this.focus(region); }
+      this.say(answer.announce);
       return true;
+    }
+
+    replace(region, html, whenDrafted = () => {}) {
+      // What is typed elsewhere on the page stays as it is, and so does its copy.
+      const drafted = Boolean(region.querySelector("form[data-autosave]"));
+      if (drafted) { whenDrafted(); }
+      region.innerHTML = html;
+      if (drafted || region.querySelector("form[data-autosave]")) { this.prepare(); }
     }
 
     focus(region) {
@@ -178,13 +233,9 @@
     }
 
     show(answer, origin) {
-      const region = answer.region ? this.root.querySelector('[data-region="' + answer.region + '"]') : origin.closest("[data-region]");
+      const region = this.region(answer.region, origin);
       if (answer.html !== undefined && region) {
-        // What is typed elsewhere on the page stays as it is, and so does its copy.
-        const drafted = Boolean(region.querySelector("form[data-autosave]"));
-        if (drafted) { this.copies.erase(); }
-        region.innerHTML = answer.html;
-        if (drafted || region.querySelector("form[data-autosave]")) { this.prepare(); }
+        this.replace(region, answer.html, () => this.copies.erase());
         this.focus(region);
       }
       this.say(answer.announce);
