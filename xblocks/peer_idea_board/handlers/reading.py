@@ -38,7 +38,7 @@ class ReadingHandlers(LearnerBase):
         """A page of a list: ?sort=, tag=, after=."""
         values = self._values(call, ListRequest)
         html = list_html(self._scene(call), values["sort"], values["tag"], values["after"])
-        return {"html": html, "region": "list"}
+        return {"html": html, "region": "list", "announce": _("The list has changed.")}
 
     @handler(Audience.LEARNER, "GET")
     def show_idea(self, call: Call) -> dict[str, Any]:

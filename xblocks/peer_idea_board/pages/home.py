@@ -72,7 +72,7 @@ def progress_in_words(scene: Scene) -> list[str]:
     """Return where a person is, in sentences."""
     one = scene.progress
     if not scene.viewer.participant:
-        return []
+        return [] if scene.is_preview else [_("Please sign in and enrol in the course to see the board and take part.")]
     told = []
     if one.wanted_posts:
         sentence = ngettext(

@@ -38,8 +38,9 @@ class Scene:
 
     @cached_property
     def viewer(self) -> Viewer:
-        """The person as somebody who looks."""
-        return Viewer(Place("", ""), "") if self.is_preview else self.block.viewer(self.person)
+        """The person as somebody who looks; whoever the host does not know sees a board without anything on it."""
+        is_known = bool(self.person.anonymous_id) and not self.is_preview
+        return self.block.viewer(self.person) if is_known else Viewer(Place("", ""), "")
 
     @cached_property
     def member(self) -> Member | None:

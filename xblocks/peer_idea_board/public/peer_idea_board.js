@@ -4,8 +4,6 @@
   "use strict";
 
   const ALIKE_DELAY = 1200;
-  const FIRST_PAUSE = 30 * 1000, LONGEST_PAUSE = 5 * 60 * 1000, IDLE = 15 * 60 * 1000;
-  const ACTS = ["pointerdown", "keydown", "scroll"];
 
   /* The visit is noted once the board is in sight. The first one puts the author's examples there. */
   function noteVisit(mounted) {
@@ -45,43 +43,24 @@
     }
   }
 
-  /* Asks while somebody looks and does something: every half minute at first, then less and less often. */
-  function watch(mounted, address) {
-    let wait = FIRST_PAUSE, lastAct = Date.now(), timer = 0;
-    const again = () => { clearTimeout(timer); timer = setTimeout(look, wait); };
-    ACTS.forEach((name) => document.addEventListener(name, () => {
-      const wasIdle = Date.now() - lastAct > IDLE;
-      lastAct = Date.now();
-      if (wasIdle) { wait = FIRST_PAUSE; again(); }
-    }, { passive: true }));
-    document.addEventListener("visibilitychange", () => { if (!document.hidden) { wait = FIRST_PAUSE; again(); } });
-    again();
-
-    async function look() {
-      const note = mounted.root.querySelector("[data-changes]");
-      if (!mounted.root.isConnected || document.hidden || Date.now() - lastAct > IDLE) { return; }
-      wait = Math.min(wait * 1.5, LONGEST_PAUSE);
-      if (note && note.hidden) {
-        const query = new URLSearchParams({ idea: note.dataset.idea, feedback: note.dataset.feedback });
-        const response = await fetch(address + "?" + query, { credentials: "same-origin" }).catch(() => null);
-        const found = response && response.ok ? await response.json().catch(() => ({})) : {};
-        if (found.ideas || found.feedback) { show(note, found); }
-      }
-      again();
-    }
-
-    function show(note, found) {
-      const texts = [found.feedback && mounted.texts.newFeedback, found.ideas && mounted.texts.newIdeas];
-      note.querySelector("[data-changes-text]").textContent = texts.filter(Boolean).join(" ");
-      note.hidden = false;
-    }
+  /* Says on the board itself that something is new; people decide when to see it. */
+  function watchForNews(mounted) {
+    const note = () => mounted.root.querySelector("[data-changes][hidden]");
+    const ask = () => note() && { idea: note().dataset.idea, feedback: note().dataset.feedback };
+    mounted.watch(mounted.args.changes, ask, (answer) => {
+      const texts = [answer.feedback && mounted.texts.newFeedback, answer.ideas && mounted.texts.newIdeas].filter(Boolean);
+      if (!texts.length || !note()) { return false; }
+      note().querySelector("[data-changes-text]").textContent = texts.join(" ");
+      note().hidden = false;
+      return true;
+    });
   }
 
   window.PeerIdeaBoardBlock = function (runtime, element, args) {
     window.Bizmooc.mount(runtime, element, args, (mounted) => {
       noteVisit(mounted);
       hintAtAlike(mounted);
-      if (mounted.args.changes) { watch(mounted, mounted.args.changes); }
+      if (mounted.args.changes) { watchForNews(mounted); }
     });
   };
 }());
