@@ -10,7 +10,7 @@ import crum
 import pytest
 
 from bizmooc.hosting import platform as hosting
-from bizmooc.hosting.people import Enrolled, Letter
+from bizmooc.hosting.people import Enrolled, Letter, Section
 from bizmooc.hosting.platform import NoPlatform, OpenEdxPlatform, platform
 from tests.bizmooc.hosting.stand_ins import Rows, module
 from tests.support.bare_host import COURSE, Person
@@ -156,7 +156,7 @@ class TestFinding:
 
 
 class TestLetters:
-    LETTER = Letter("A word", "Please look.", "https://lms.example/block")
+    LETTER = Letter("A word", "Please look.", "https://lms.example/block", (Section("More", "https://lms.example/b"),))
 
     @pytest.fixture
     def ace(self, monkeypatch, settings, accounts):
@@ -209,6 +209,7 @@ class TestLetters:
             "subject": "A word",
             "text": "Please look.",
             "address": "https://lms.example/block",
+            "sections": [{"text": "More", "address": "https://lms.example/b"}],
         }
 
     def test_each_gets_a_mail_of_their_own(self, ace):

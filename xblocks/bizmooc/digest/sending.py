@@ -18,6 +18,7 @@ from bizmooc.hosting.people import Person
 from bizmooc.hosting.platform import platform
 from bizmooc.models import MailState
 from bizmooc.registry import News
+from bizmooc.writes import in_transaction
 
 log = logging.getLogger(__name__)
 BATCH = 500
@@ -91,7 +92,7 @@ class _Batch:
     def _claim(self) -> None:
         """Leave what another run took first. What is noted from here on stays owed."""
         ours = _due(self._now).filter(pk__in=[row.pk for row in self._waiting.values()])
-        ours.update(sent_at=self._now, noted_since=None)
+        in_transaction(lambda: ours.update(sent_at=self._now, noted_since=None))
         kept = MailState.objects.filter(course_key=self._course_key, participant__in=self._waiting, sent_at=self._now)
         names = set(kept.values_list("participant", flat=True))
         self._waiting = {name: row for name, row in self._waiting.items() if name in names}
@@ -123,7 +124,7 @@ class _Batch:
         return sent
 
     def _remember(self, row: MailState, **values: object) -> None:
-        MailState.objects.filter(pk=row.pk).update(**values)
+        in_transaction(lambda: MailState.objects.filter(pk=row.pk).update(**values))
 
 
 def _language(person: Person) -> str:

@@ -56,6 +56,13 @@ class Enrolled:
     anonymous_ids: tuple[str, ...]
 
 
+class Section(NamedTuple):
+    """A part of a letter: plain text, and the absolute address of the block it is about; "": none."""
+
+    text: str
+    address: str
+
+
 @dataclass(frozen=True)
 class Letter:
     """A message of the course team to learners.
@@ -63,9 +70,11 @@ class Letter:
     Attributes:
         subject: one line.
         text: plain text.
-        address: absolute address of the block it is about; "": the text tells.
+        address: absolute address of the block it is about; "": the sections tell.
+        sections: what follows, each with an address of its own.
     """
 
     subject: str
     text: str
     address: str
+    sections: tuple[Section, ...] = ()

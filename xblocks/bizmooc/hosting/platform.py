@@ -249,6 +249,8 @@ def _message(user: Any, language: str | None, context: dict[str, Any], course_ke
             "subject": letter.subject,
             "text": letter.text,
             "address": letter.address,
+            # Messages travel as JSON, where a tuple has no names.
+            "sections": [section._asdict() for section in letter.sections],
         },
     )
 
