@@ -52,7 +52,7 @@ class CourseTeamHandlers:
     @handler(Audience.STAFF, "GET")
     def show_waiting(self, call: Call) -> dict[str, Any]:
         """Ideas without any feedback, oldest first."""
-        return {"html": pages.waiting_html(self, _after(call))}
+        return {"html": pages.waiting_html(self, self.group_of(call.participant), _after(call))}
 
     @handler(Audience.STAFF, "GET")
     def show_reports(self, call: Call) -> dict[str, Any]:
@@ -103,7 +103,7 @@ class CourseTeamHandlers:
                 _report(self, act, target, target_id)
         sentence = ngettext("%(count)d is done.", "%(count)d are done.", done) % {"count": done}
         sentence = " ".join([sentence, *faults])
-        return {"html": _region(self, values["region"], values["idea"], sentence), "announce": sentence}
+        return {"html": _region(self, call, values["region"], values["idea"], sentence), "announce": sentence}
 
     @handler(Audience.STAFF, "POST")
     def mark_idea(self, call: Call) -> dict[str, Any]:
@@ -116,7 +116,7 @@ class CourseTeamHandlers:
         sentence = _("Done.")
         if act == Act.ASK:
             sentence = _("It is pinned to the top of the board now, and the queue hands it out again at once.")
-        return {"html": _region(self, values["region"], idea_id, sentence), "announce": sentence}
+        return {"html": _region(self, call, values["region"], idea_id, sentence), "announce": sentence}
 
     @handler(Audience.STAFF, "POST")
     def merge_ideas(self, call: Call) -> dict[str, Any]:
@@ -128,7 +128,7 @@ class CourseTeamHandlers:
         if is_new:
             _report(self, Act.MERGE, Target.IDEA, gone)
         sentence = _("Idea %(gone)d is merged into idea %(stays)d.") % {"gone": gone, "stays": stays}
-        return {"html": _region(self, values["region"], stays, sentence), "announce": sentence}
+        return {"html": _region(self, call, values["region"], stays, sentence), "announce": sentence}
 
     @handler(Audience.STAFF, "POST")
     def mute_author(self, call: Call) -> dict[str, Any]:
@@ -194,15 +194,16 @@ def _report(block: Any, act: str, target: str, target_id: int) -> None:
     publish(block, events.CONTENT_MODERATED, content)
 
 
-def _region(block: Any, region: str, idea_id: int | None, done: str) -> str:
+def _region(block: Any, call: Call, region: str, idea_id: int | None, done: str) -> str:
     """Return the region that something was asked from, drawn anew."""
     if region == "tools":
-        return pages.tools_html(block, _idea(Place.of(block), idea_id or 0), done)
+        return pages.tools_html(block, _idea(call.place, idea_id or 0), done)
+    if region == "waiting":
+        return pages.waiting_html(block, block.group_of(call.participant), done=done)
     drawn: dict[str, Callable[..., str]] = {
         "reports": pages.reports_html,
         "pending": pages.pending_html,
         "hidden": pages.hidden_html,
-        "waiting": pages.waiting_html,
         "twins": pages.twins_html,
     }
     return drawn[region](block, done=done)
@@ -243,7 +244,7 @@ def _author(place: Place, target: str, target_id: int) -> str:
     return participant
 
 
-def _decide(call: Call, act: Act, target: str, target_id: int, reason: str) -> bool:
+def _decide(call: Call, act: str, target: str, target_id: int, reason: str) -> bool:
     place, viewer = call.place, call.participant.anonymous_id
     if act == Act.APPROVE:
         if target != Target.IDEA:
@@ -253,7 +254,7 @@ def _decide(call: Call, act: Act, target: str, target_id: int, reason: str) -> b
     return service(place, viewer, target, target_id, reason)
 
 
-def _mark(call: Call, act: Act, idea_id: int) -> bool:
+def _mark(call: Call, act: str, idea_id: int) -> bool:
     place, viewer = call.place, call.participant.anonymous_id
     if act == Act.ASK:
         return moderate.ask(place, viewer, idea_id)

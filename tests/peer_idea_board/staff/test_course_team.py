@@ -127,6 +127,17 @@ class TestWaiting:
         assert "No idea is without an answer." in look(host, "show_waiting")
 
 
+    def test_one_answers_on_the_board_that_one_is_on(self, campus):
+        campus.cohorts = {ANNA.number: "Red", BEN.number: "Blue", STAFF.number: "Red"}
+        host = board(groups="cohort")
+        for person in (ANNA, BEN):
+            post(host, person)
+        html = look(host, "show_waiting")
+        assert html.count('data-handler="take_turn"') == 1
+        assert html.count("You are not in this group") == 1
+        assert html.count("Ask for feedback</button>") == 2
+
+
 class TestReports:
     def test_what_is_said_about_a_thing_stands_together(self):
         host = board()

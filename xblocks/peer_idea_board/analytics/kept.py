@@ -25,15 +25,15 @@ class Kept:
         buckets: kind -> bucket -> number, of everything else; without zeros.
     """
 
-    over: Mapping[Kind, int]
-    all: Mapping[Kind, int]
-    buckets: Mapping[Kind, Mapping[int, int]]
+    over: Mapping[str, int]
+    all: Mapping[str, int]
+    buckets: Mapping[str, Mapping[int, int]]
 
-    def total(self, kind: Kind) -> int:
+    def total(self, kind: str) -> int:
         """Return the number of a kind that has one bucket only."""
         return self.buckets[kind].get(0, 0)
 
-    def people(self, kind: Kind, at_least: int = 1) -> int:
+    def people(self, kind: str, at_least: int = 1) -> int:
         """Return how many people have done so much, of PEOPLE_BY_IDEAS or PEOPLE_BY_FEEDBACK."""
         return sum(number for bucket, number in self.buckets[kind].items() if bucket >= at_least)
 
@@ -47,7 +47,7 @@ def read(usage_key: str, now: datetime) -> Kept:
     is_over = Q(bucket__lt=hour_of(now - IN_TIME))
     sums = here.filter(kind__in=_BY_HOUR).order_by().values_list("kind")
     rows = list(sums.annotate(Sum("number"), over=Sum("number", filter=is_over)))
-    buckets: dict[Kind, dict[int, int]] = {kind: {} for kind in Kind}
+    buckets: dict[str, dict[int, int]] = {kind: {} for kind in Kind.values}
     for kind, bucket, number in here.exclude(kind__in=_BY_HOUR).values_list("kind", "bucket", "number"):
         if number:
             buckets[Kind(kind)][bucket] = number

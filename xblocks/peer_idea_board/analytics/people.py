@@ -63,7 +63,7 @@ def funnel(kept: Kept, rules: Rules) -> list[dict[str, Any]]:
 def contributions(kept: Kept, html_id: str) -> list[dict[str, Any]]:
     """Return what is drawn of how many ideas people have posted, and how many feedbacks they have given."""
     seen = kept.total(Kind.SEEN)
-    kinds: list[tuple[Kind, Sequence[Band], str, str]] = [
+    kinds: list[tuple[str, Sequence[Band], str, str]] = [
         (Kind.PEOPLE_BY_IDEAS, _IDEAS, _("People by ideas posted"), _("Ideas posted")),
         (Kind.PEOPLE_BY_FEEDBACK, _FEEDBACK, _("People by feedback given"), _("Feedbacks given")),
     ]
@@ -77,7 +77,7 @@ def contributions(kept: Kept, html_id: str) -> list[dict[str, Any]]:
         }
         sentence = _sentence(kind, by_number)
         chart = bar_chart(
-            f"{html_id}-{kind.value}",
+            f"{html_id}-{kind}",
             title=title,
             description=sentence,
             labels=list(counts),
@@ -95,7 +95,7 @@ def contributions(kept: Kept, html_id: str) -> list[dict[str, Any]]:
     return drawn
 
 
-def _sentence(kind: Kind, by_number: Mapping[int, int]) -> str:
+def _sentence(kind: str, by_number: Mapping[int, int]) -> str:
     active = sum(people for number, people in by_number.items() if number)
     given = sum(number * people for number, people in by_number.items())
     if not active:

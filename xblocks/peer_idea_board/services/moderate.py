@@ -181,7 +181,7 @@ def mute(place: Place, viewer_id: str, member_id: int, wanted: bool, reason: str
     return in_transaction(act)
 
 
-def note(place: Place, viewer_id: str, act: Act, target: str, target_id: int, reason: str) -> None:
+def note(place: Place, viewer_id: str, act: str, target: str, target_id: int, reason: str) -> None:
     """Write an act of the course team into the log of the block."""
     ModerationEntry.objects.create(
         usage_key=place.usage_key,
@@ -214,7 +214,7 @@ def leave_board(idea: Idea) -> None:
 
 
 def _on_idea(
-    place: Place, viewer_id: str, act: Act, idea_id: int, reason: str, change: Callable[[Idea], list[Delta]]
+    place: Place, viewer_id: str, act: str, idea_id: int, reason: str, change: Callable[[Idea], list[Delta]]
 ) -> bool:
     return _on_target(place, viewer_id, act, Target.IDEA, idea_id, reason, lambda idea, _said: change(idea))
 
@@ -222,7 +222,7 @@ def _on_idea(
 def _on_target(
     place: Place,
     viewer_id: str,
-    act: Act,
+    act: str,
     target: str,
     target_id: int,
     reason: str,
@@ -280,7 +280,7 @@ def _reports(place: Place, target: str, target_id: int) -> QuerySet[Report]:
     return Report.objects.filter(usage_key=place.usage_key, target=target, target_id=target_id)
 
 
-def _decide(place: Place, target: str, target_id: int, outcome: Report.Outcome) -> list[Delta]:
+def _decide(place: Place, target: str, target_id: int, outcome: str) -> list[Delta]:
     """Close the open reports on something together."""
     still_open = _reports(place, target, target_id).filter(outcome=Report.Outcome.OPEN)
     reporters = list(still_open.values_list("participant", flat=True))
@@ -291,7 +291,7 @@ def _decide(place: Place, target: str, target_id: int, outcome: Report.Outcome) 
     return [{(Kind.OPEN_REPORTS, 0): -closed}]
 
 
-def _mark(place: Place, viewer_id: str, idea_id: int, name: str, act: Act, wanted: bool, reason: str) -> bool:
+def _mark(place: Place, viewer_id: str, idea_id: int, name: str, act: str, wanted: bool, reason: str) -> bool:
     def change(idea: Idea) -> list[Delta]:
         if idea.state != State.LIVE:
             raise Refusal(409, _("This idea is not on the board."))

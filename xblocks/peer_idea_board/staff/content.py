@@ -43,6 +43,7 @@ class Thing:
     Attributes:
         target, id: which one. idea_id, idea_title: that it is or belongs to. group: what its board's group is called.
         texts: (what it is, text). link: an address, shown as text.
+        board: of which group, as in models.Board.group.
         status: in words; "" where it is seen by all. is_hidden: by the course team.
         at: when it was written. author: who wrote it.
         notes: what was said about it (reports, the reason it was hidden).
@@ -53,6 +54,7 @@ class Thing:
     idea_id: int
     idea_title: str
     group: str
+    board: str
     texts: list[tuple[str, str]]
     status: str
     is_hidden: bool
@@ -113,12 +115,11 @@ def of_rows(place: Place, rows: Sequence[tuple[str, Any]], language: str, *, wit
     boards = {_idea(target, row).board_id for target, row in rows}
     groups = dict(Board.objects.filter(pk__in=boards).exclude(group="").values_list("pk", "group")) if boards else {}
     titles = group_titles(place, groups.values())
-    return {
-        (target, row.pk): _thing(
-            target, row, people, titles.get(groups.get(_idea(target, row).board_id, ""), ""), language
-        )
-        for target, row in rows
-    }
+    found = {}
+    for target, row in rows:
+        group = groups.get(_idea(target, row).board_id, "")
+        found[target, row.pk] = _thing(target, row, people, language, group=group, title=titles.get(group, ""))
+    return found
 
 
 def authors(place: Place, participants: Iterable[str], *, with_name: bool) -> dict[str, Author]:
@@ -140,7 +141,7 @@ def _idea(target: str, row: Any) -> Idea:
     return row if target == Target.IDEA else row.idea
 
 
-def _thing(target: str, row: Any, people: Mapping[str, Author], group: str, language: str) -> Thing:
+def _thing(target: str, row: Any, people: Mapping[str, Author], language: str, *, group: str, title: str) -> Thing:
     idea = _idea(target, row)
     is_idea = target == Target.IDEA
     state = row.state if is_idea else row.shown
@@ -149,7 +150,8 @@ def _thing(target: str, row: Any, people: Mapping[str, Author], group: str, lang
         id=row.pk,
         idea_id=idea.pk,
         idea_title="" if idea.state in _GONE else idea.title,
-        group=group,
+        group=title,
+        board=group,
         texts=[] if state in _GONE else _texts(target, row, language),
         status=_status(state, row),
         is_hidden=state == (State.HIDDEN if is_idea else Shown.HIDDEN),

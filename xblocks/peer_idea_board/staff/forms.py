@@ -20,7 +20,7 @@ MOST_AT_ONCE = 100
 # The regions that a decision can be sent from, and that are drawn anew then.
 REGIONS = ("reports", "pending", "hidden", "tools")
 # What can be decided about many things at once.
-DECISIONS = {
+DECISIONS: dict[str, Any] = {
     Act.APPROVE: gettext_lazy("Put on the board"),
     Act.KEEP: gettext_lazy("Keep: it may stay"),
     Act.HIDE: gettext_lazy("Hide, with a reason"),
@@ -85,9 +85,9 @@ class DecisionForm(ReasonedForm):
         error_messages={"required": gettext_lazy("Please choose what to do."), "invalid_choice": _UNKNOWN},
     )
 
-    def __init__(self, *args: Any, acts: tuple[Act, ...] = tuple(DECISIONS), **kwargs: Any):
+    def __init__(self, *args: Any, acts: tuple[str, ...] = tuple(DECISIONS), **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.fields["act"].choices = [(act.value, DECISIONS[act]) for act in acts]
+        self.fields["act"].choices = [(str(act), DECISIONS[act]) for act in acts]
 
     def clean(self) -> dict[str, Any]:
         """Ask for a reason where something is hidden."""
@@ -101,7 +101,7 @@ class MarkForm(forms.Form):
     """What to do with one idea."""
 
     idea = RowId()
-    act = forms.ChoiceField(choices=[(act.value, act.value) for act in MARKS], widget=forms.HiddenInput())
+    act = forms.ChoiceField(choices=[(str(act), str(act)) for act in MARKS], widget=forms.HiddenInput())
     region = forms.ChoiceField(choices=[("waiting", ""), ("tools", "")], widget=forms.HiddenInput())
 
 

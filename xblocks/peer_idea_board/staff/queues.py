@@ -85,7 +85,7 @@ class Reader:
             rows += [(target, row) for row in reversed(found.select_related("idea").order_by("-pk")[: 5 * _PAGE])]
         return list(of_rows(self.place, rows, self.language, with_name=self.with_name).values())
 
-    def _ideas(self, state: State, after: int) -> Page:
+    def _ideas(self, state: str, after: int) -> Page:
         # Nothing is said about ideas that are not seen yet: one index serves both.
         found = Idea.objects.filter(usage_key=self.place.usage_key, state=state, feedback_count=0, pk__gt=after)
         learners = found.filter(is_course_team=False, seed_id__isnull=True).select_related("structure").order_by("pk")
