@@ -53,6 +53,11 @@ def test_nothing_is_noted_where_no_mail_is_sent(settings):
     assert _owed() == {}
 
 
+def test_nor_on_a_host_without_courses():
+    note("", [id_of(1)], NOW)
+    assert not MailState.objects.exists()
+
+
 def test_two_who_add_a_person_at_once(monkeypatch):
     """Between the look and the insert of one, the other has been."""
     add = notes._add

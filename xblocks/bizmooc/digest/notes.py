@@ -23,12 +23,12 @@ def note(course_key: str, participants: Collection[str], at: datetime | None = N
     One query; three where somebody is noted for the first time in a course.
 
     Args:
-        course_key: the course.
+        course_key: the course; "" on a host without courses, where nothing is noted.
         participants: their anonymous ids; those who do not want mail may be among them.
         at: when it happened; None: now.
     """
     wanted = sorted(set(participants))
-    if not wanted or not setting("DIGESTS"):
+    if not (course_key and wanted and setting("DIGESTS")):
         return
     at = at or timezone.now()
     rows = MailState.objects.filter(course_key=course_key, participant__in=wanted)
