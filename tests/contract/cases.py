@@ -11,6 +11,8 @@ from typing import Any
 from django.apps import apps
 
 from tests.competence_self_assessment.acting import FRAMEWORK, key, ratings
+from tests.peer_idea_board import acting as board
+from tests.peer_idea_board.studio.saving import OWN, PAGE, SETTINGS
 
 ENTRY_POINTS = tuple(metadata.distribution("bizmooc-xblocks").entry_points.select(group="xblock.v1"))
 # How an export says that a text is explicitly nothing.
@@ -26,6 +28,7 @@ class Case:
         block_type: Its tag.
         package: Its import package and app.
         learner_writes: What a learner may send to each handler that writes, in an order that works.
+        learner_reads: Handlers that a learner's page asks for its parts.
         staff_reads: Handlers of the course team's parts of the page.
         staff_writes: What the course team may send to each of its handlers that act at once.
         author_writes: What an author may send to each of theirs.
@@ -33,6 +36,13 @@ class Case:
         broken: Attributes and content that make the block unusable, by what is wrong; each must still be shown.
         shown: A text on every learner's first page.
         hands_in: The handler after which the block is complete.
+        long_text: A field of its form, and how many characters may stand there.
+        last_step: What its service does last, by its dotted name.
+        service: The service itself, where the handler finds it.
+        shared: Tables of rows that belong to nobody, and may be there though the write failed.
+        asking: Of learner_writes, those that only ask: what is asked is a learner's text, so it is sent, not addressed.
+        verbs_alone: Handlers whose names have no object: what they are about goes without saying.
+        many: Tables in which one person has any number of rows.
         later: Handlers that need something to be there before.
     """
 
@@ -46,7 +56,15 @@ class Case:
     broken: Mapping[str, str] = field(default_factory=dict)
     shown: str = ""
     hands_in: str = ""
+    long_text: tuple[str, int] = ("", 0)
+    last_step: str = ""
+    service: str = ""
+    shared: frozenset[str] = frozenset()
     later: frozenset[str] = frozenset()
+    learner_reads: tuple[str, ...] = ()
+    asking: frozenset[str] = frozenset()
+    verbs_alone: frozenset[str] = frozenset()
+    many: frozenset[str] = frozenset()
 
     def olx(self, name: str, inside: str = "", **attributes: Any) -> str:
         """The block as OLX."""
@@ -57,6 +75,12 @@ class Case:
         """A request that the handler takes from whom it serves, with a key of its own."""
         values = {**self.learner_writes, **self.staff_writes, **self.author_writes}[handler]()
         return {"key": key(), "version": 0, "values": values}
+
+    def handing_in(self, text: str) -> dict[str, Any]:
+        """A request that makes the block complete, with a text in its longest field."""
+        body = self.body(self.hands_in)
+        body["values"][self.long_text[0]] = text
+        return body
 
 
 def _settings_form() -> dict[str, str]:
@@ -124,6 +148,10 @@ CASES = {
             },
             shown="Hand in and see my profile",
             hands_in="submit_round",
+            long_text=("reflection", 2_000),
+            last_step="competence_self_assessment.services.statistics_rows.settle",
+            service="competence_self_assessment.handlers.submit_round",
+            shared=frozenset({"competence_self_assessment.FrameworkVersion"}),
             later=frozenset(
                 {
                     "answer_again",
@@ -135,6 +163,110 @@ CASES = {
                     "reopen_round",
                     "save_plan",
                     "show_reopening",
+                }
+            ),
+        ),
+        Case(
+            block_type="peer_idea_board",
+            package="peer_idea_board",
+            learner_writes={
+                "mark_seen": dict,
+                "search_ideas": lambda: {"text": SECRET},
+                "find_alike": lambda: {"title": SECRET, "text": ""},
+                "set_mail": lambda: {"wanted": "on"},
+                "save_draft": lambda: board.idea(SECRET),
+                "post_idea": lambda: board.idea(SECRET),
+            },
+            learner_reads=("show_board", "list_ideas", "show_form"),
+            staff_reads=(
+                "show_figures",
+                "show_waiting",
+                "show_reports",
+                "show_pending",
+                "show_hidden",
+                "show_twins",
+                "show_tools",
+                "show_log",
+                "show_exports",
+            ),
+            staff_writes={},
+            author_writes={"save_settings": lambda: {**SETTINGS, "display_name": "Changed by an author"}},
+            settings={
+                "display_name": "Ein „Titel“ & mehr",
+                "introduction": "<p>Take <em>five</em> minutes &amp; a pen.</p>",
+                "structure": "own",
+                "own_structure": OWN,
+                "seeds": [{**PAGE, "title": "Lunch „for“ <carers> & others"}],
+                "post_quota": 2,
+                "feedback_quota": 4,
+                "feedback_wanted": 3,
+                "lease_minutes": 90,
+                "vote_kind": "dots",
+                "dots": 6,
+                "dots_per_idea": 2,
+                "votes_shown": "always",
+                "names": "name",
+                "groups": "team",
+                "teamset": "projects",
+                "pre_approval": True,
+                "allow_reuse": False,
+                "phases": {"post": {"closes_after_days": 14}, "vote": {"opens_at": "2027-03-01T08:30:00+00:00"}},
+                "participation_points": 4,
+                "olx_problems": ["Something was left out."],
+            },
+            broken={
+                "a structure of one's own that is none": 'structure="own"|<own_structure>{"parts": 5}</own_structure>',
+                "a structure of one's own that is no mapping": 'structure="own"|<own_structure>[</own_structure>',
+                "a structure that does not ship": 'structure="no_such"|',
+                "a structure of nothing": f"|<option:structure {_NOTHING}/>",
+                "a title of nothing": f"|<option:display_name {_NOTHING}/>",
+                "seeds that are none": '|<seeds>[5, {"title": 5}, {"id": "s", "title": "T", "content": []}]</seeds>',
+                "seeds of nothing": f"|<option:seeds {_NOTHING}/>",
+                "quotas that are no numbers": 'post_quota="two" feedback_quota="[]" feedback_wanted="0"|',
+                "quotas of nothing": 'post_quota="null" feedback_quota="null" feedback_wanted="null"|',
+                "votes of a kind that does not exist": 'vote_kind="stars" votes_shown="never"|',
+                "more dots than there are": 'vote_kind="dots" dots="1" dots_per_idea="9"|',
+                "phases that are none": """phases='{"post": 5}'|""",
+                "phases of nothing": 'phases="null"|',
+                "points of nothing": 'participation_points="null"|',
+                "an introduction that is no HTML": "|<introduction>&lt;p &lt;&lt; &amp;</introduction>",
+                "teams that do not exist": 'groups="team" teamset="no such"|',
+                "a stray child": "|<problem/>",
+                "an unknown attribute": 'colour="blue"|',
+            },
+            shown="No ideas yet. Yours can be the first.",
+            hands_in="post_idea",
+            long_text=("part.idea", 1_000),
+            last_step="peer_idea_board.services.counts.add",
+            service="peer_idea_board.handlers.ideas.post_idea",
+            shared=frozenset({"peer_idea_board.BoardVersion"}),
+            asking=frozenset({"search_ideas", "find_alike"}),
+            verbs_alone=frozenset({"follow", "report", "vote"}),
+            many=frozenset({"Comment", "Idea", "ModerationEntry", "Revision"}),
+            later=frozenset(
+                {
+                    "answer_feedback",
+                    "decide_items",
+                    "erase_trial",
+                    "follow",
+                    "give_feedback",
+                    "list_comments",
+                    "list_feedback",
+                    "mark_idea",
+                    "merge_ideas",
+                    "mute_author",
+                    "post_comment",
+                    "prepare_export",
+                    "report",
+                    "reveal_author",
+                    "revise_idea",
+                    "show_idea",
+                    "skip_turn",
+                    "take_turn",
+                    "unmute_member",
+                    "vote",
+                    "withdraw_comment",
+                    "withdraw_idea",
                 }
             ),
         ),

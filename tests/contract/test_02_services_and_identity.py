@@ -46,8 +46,7 @@ def _declared(case: Case) -> dict[str, str]:
 @pytest.fixture
 def bare(case: Case, settings: Any) -> BareHost:
     settings.BIZMOOC = {"PLATFORM": "tests.support.bare_host.Campus", "RAISE_VIEW_ERRORS": True}
-    assert case.block_type == BareHost().usage_key.block_type
-    return BareHost()
+    return BareHost(block_class=XBlock.load_class(case.block_type), block_type=case.block_type)
 
 
 @pytest.mark.django_db

@@ -10,9 +10,7 @@ from django.apps import apps
 from django.db import DatabaseError, connection, models
 
 from bizmooc.conf import setting
-from competence_self_assessment.services import statistics_rows
-from tests.competence_self_assessment.acting import ratings
-from tests.contract.cases import CASES, Case, row_count
+from tests.contract.cases import CASES, Case, row_count, rows_of
 from tests.support.preview_host import PreviewHost, Role
 
 
@@ -22,6 +20,7 @@ def _models() -> list[type[models.Model]]:
 
 
 OURS = _models()
+MANY = {name for case in CASES.values() for name in case.many}
 OF_LEARNERS = [model for model in OURS if any(field.name == "participant" for field in model._meta.fields)]
 
 
@@ -41,21 +40,30 @@ def test_every_promise_of_uniqueness_is_kept_by_the_database(model: type[models.
         if isinstance(constraint, models.UniqueConstraint)
     }
     promised |= {(field.column,) for field in model._meta.fields if field.unique and not field.primary_key}
-    assert promised
+    assert promised or model.__name__ in MANY
     assert promised <= _unique_columns(model)
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("model", OF_LEARNERS, ids=lambda model: model.__name__)
-def test_rows_of_learners_are_one_for_a_block_and_a_learner(model: type[models.Model]) -> None:
-    assert {"usage_key", "course_key", "participant"} <= {field.name for field in model._meta.fields}
-    # Or one for something of theirs of which there is one.
+def test_rows_of_learners_are_one_for_a_learner_and_a_thing(model: type[models.Model]) -> None:
+    names = {field.name for field in model._meta.fields}
+    assert {"course_key", "participant"} <= names
+    # The thing is a block, something on it, or the course; or it is theirs, and there is one for it.
     of_one = [field for field in model._meta.fields if field.one_to_one and field.related_model in OF_LEARNERS]
-    assert of_one or any({"usage_key", "participant"} <= set(columns) for columns in _unique_columns(model))
+    alone = any("participant" in columns and len(columns) > 1 for columns in _unique_columns(model))
+    assert bool(of_one or alone) != (model.__name__ in MANY)
 
 
 def test_rows_of_learners_are_here() -> None:
-    assert {model.__name__ for model in OF_LEARNERS} >= {"WriteReceipt", "Participation", "Draft", "Round"}
+    assert {model.__name__ for model in OF_LEARNERS} >= {
+        "WriteReceipt",
+        "Participation",
+        "Draft",
+        "Round",
+        "Member",
+        "Idea",
+    }
 
 
 @pytest.mark.parametrize("model", OURS, ids=lambda model: model.__name__)
@@ -74,43 +82,44 @@ def test_a_write_that_fails_at_its_end_leaves_nothing(
         raise RuntimeError("the last step failed")
 
     body = case.body(case.hands_in)
-    monkeypatch.setattr(statistics_rows, "settle", break_down)
+    monkeypatch.setattr(case.last_step, break_down)
     with pytest.raises(RuntimeError):
         preview.call(Role.LEARNER, "one", case.hands_in, body)
-    # The framework as it was asked belongs to nobody.
-    assert row_count(case) == 1
+    # What was asked belongs to nobody.
+    assert {label for label, rows in rows_of(case).items() if rows} <= case.shared
 
     monkeypatch.undo()
     assert preview.call(Role.LEARNER, "one", case.hands_in, body).status == 200
 
 
-def _pad(body: dict[str, Any], total: int) -> bytes:
-    short = json.dumps(body)
-    body["values"]["reflection"] = "x" * (total - len(short) + len(body["values"].get("reflection", "")))
+def _pad(case: Case, body: dict[str, Any], total: int) -> bytes:
+    name = case.long_text[0]
+    body["values"][name] = ""
+    body["values"][name] = "x" * (total - len(json.dumps(body)))
     return json.dumps(body).encode()
 
 
-@pytest.mark.parametrize("handler", ["save_draft", "submit_round"])
-def test_a_body_over_the_limit_is_refused(preview: PreviewHost, case: Case, handler: str) -> None:
+def test_a_body_over_the_limit_is_refused(preview: PreviewHost, case: Case) -> None:
     limit = setting("MAX_BODY_BYTES")
     before = row_count(case)
-    for size, expected in ((limit, 422), (limit + 1, 413)):
-        content = _pad({"key": "over-the-limit", "version": 0, "values": ratings(reflection="x")}, size)
-        assert len(content) == size
-        answer = preview.client(Role.LEARNER).post(
-            preview.address(Role.LEARNER, "one", handler), content, content_type="application/json"
-        )
-        assert answer.status_code == expected
-        assert answer.json()["error"]
+    for handler in ("save_draft", case.hands_in):
+        for size, expected in ((limit, 422), (limit + 1, 413)):
+            content = _pad(case, case.body(handler), size)
+            assert len(content) == size
+            answer = preview.client(Role.LEARNER).post(
+                preview.address(Role.LEARNER, "one", handler), content, content_type="application/json"
+            )
+            assert answer.status_code == expected
+            assert answer.json()["error"]
     assert row_count(case) == before
 
 
 def test_a_text_over_the_limit_is_refused_at_its_field(preview: PreviewHost, case: Case) -> None:
-    for length, expected in ((2_000, 200), (2_001, 422)):
-        body = {"key": f"length-{length:06d}", "values": ratings(reflection="ü" * length)}
-        reply = preview.call(Role.LEARNER, "one" if expected == 200 else "two", "submit_round", body)
+    name, limit = case.long_text
+    for block, length, expected in (("one", limit, 200), ("two", limit + 1, 422)):
+        reply = preview.call(Role.LEARNER, block, case.hands_in, case.handing_in("ü" * length))
         assert reply.status == expected
-    assert list(reply.body["fields"]) == ["reflection"]
+    assert list(reply.body["fields"]) == [name]
 
 
 def _refused_by_the_database(code: int) -> DatabaseError:
@@ -127,14 +136,13 @@ def test_a_character_the_tables_cannot_hold_is_named(
     def refuse(*_args: Any, **_options: Any) -> None:
         raise _refused_by_the_database(1366)
 
-    monkeypatch.setattr("competence_self_assessment.handlers.submit_round", refuse)
-    body = {"key": "emoji-000001", "values": ratings(reflection="fine 🎉 and 🎉 and 👍")}
+    monkeypatch.setattr(case.service, refuse)
 
-    reply = preview.call(Role.LEARNER, "one", "submit_round", body)
+    reply = preview.call(Role.LEARNER, "one", case.hands_in, case.handing_in("fine 🎉 and 🎉 and 👍"))
 
     assert reply.status == 422
     assert reply.body["error"].endswith("🎉 👍")
-    assert list(reply.body["fields"]) == ["reflection"]
+    assert list(reply.body["fields"]) == [case.long_text[0]]
     # Where no character is to blame, it is a defect and is not hidden.
     with pytest.raises(DatabaseError):
-        preview.call(Role.LEARNER, "one", "submit_round", {"key": "emoji-000002", "values": ratings()})
+        preview.call(Role.LEARNER, "one", case.hands_in, case.handing_in("plain"))

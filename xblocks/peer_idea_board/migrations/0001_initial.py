@@ -64,7 +64,7 @@ class Migration(migrations.Migration):
                 ("tags", models.JSONField(default=list)),
                 ("may_be_reused", models.BooleanField(default=False)),
                 ("seed_id", models.CharField(max_length=64, null=True)),
-                ("search_text", models.TextField(blank=True)),
+                ("search_text", models.TextField(blank=True, max_length=60000)),
                 ("revision", models.PositiveIntegerField(default=1)),
                 (
                     "state",

@@ -13,6 +13,8 @@ TAG_LENGTH = 40
 TAGS = 5
 NOTE_LENGTH = 500
 WORD_LENGTH = 16
+# Twelve parts of 4,000 characters, and some that grow when they are folded.
+SEARCH_LENGTH = 60_000
 SEED_LENGTH = 64
 
 
@@ -56,7 +58,7 @@ class Idea(models.Model):
     # Which of the author's seeds it is; null for learners' ideas, of which each database lets there be many.
     seed_id = models.CharField(max_length=SEED_LENGTH, null=True)  # noqa: DJ001 - see above
     # Title, parts and tags as search compares them: folded.
-    search_text = models.TextField(blank=True)
+    search_text = models.TextField(max_length=SEARCH_LENGTH, blank=True)
     revision = models.PositiveIntegerField(default=1)
     state = models.CharField(max_length=12, choices=State.choices)
     merged_into = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="merged")

@@ -1,12 +1,13 @@
 """What filters, search and the hint at similar ideas find an idea by: kept with it."""
 
 from peer_idea_board.models import Idea, IdeaWord, Tag
+from peer_idea_board.models.ideas import SEARCH_LENGTH
 from peer_idea_board.text import search_text, tag_names, words_of
 
 
 def write(idea: Idea) -> None:
     """Keep what an idea is found by, in place of what was kept before."""
-    idea.search_text = search_text(idea.title, idea.content.values(), idea.tags)
+    idea.search_text = search_text(idea.title, idea.content.values(), idea.tags)[:SEARCH_LENGTH]
     idea.save(update_fields=["search_text"])
     clear(idea)
     IdeaWord.objects.bulk_create(
