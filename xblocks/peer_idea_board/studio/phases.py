@@ -57,8 +57,9 @@ def initial_of(phases: Any) -> dict[str, Any]:
     """Return what the fields show of a block's phases; what cannot be read is not shown."""
     found = {}
     for phase in Phase:
-        limits = phases.get(phase.value) if isinstance(phases, Mapping) else None
-        for limit in LIMITS if isinstance(limits, Mapping) else ():
+        given = phases.get(phase.value) if isinstance(phases, Mapping) else None
+        limits = given if isinstance(given, Mapping) else {}
+        for limit in LIMITS:
             try:
                 found[field_name(phase, limit)] = _field(limit).to_python(limits.get(limit))
             except ValidationError:

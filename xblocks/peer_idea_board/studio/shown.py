@@ -19,7 +19,7 @@ def shown_structure(data: Any) -> dict[str, Any]:
         handed on as it is.
     """
     data = data if isinstance(data, Mapping) else {}
-    parts = [
+    parts: list[dict[str, Any]] = [
         {
             "id": _word(part.get("id")),
             "title": part.get("title"),
@@ -29,11 +29,11 @@ def shown_structure(data: Any) -> dict[str, Any]:
         }
         for part in _entries(data.get("parts"))
     ]
-    criteria = [
+    criteria: list[dict[str, Any]] = [
         {
             "id": _word(one.get("id")),
             "title": one.get("title"),
-            "levels": list(one["levels"]) if isinstance(one.get("levels"), list | tuple) else [],
+            "levels": _list(one.get("levels")),
         }
         for one in _entries(data.get("criteria"))
     ]

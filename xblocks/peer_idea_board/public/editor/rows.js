@@ -65,6 +65,8 @@
       const shown = this.page.controls.part("row"), name = this.nameOf(number);
       shown.querySelector("legend").textContent = name;
       shown.querySelector("[data-fields]").append(...this.kind.fieldsOf(entry, this.kind.path + "." + number));
+      // Among all that is wrong, a field says in which entry it is.
+      shown.querySelectorAll("[data-field]").forEach((field) => { field.dataset.label = name + ": " + field.dataset.label; });
       shown.querySelectorAll("[data-do]").forEach((button) => button.setAttribute("aria-label", PARTS.say(button.dataset.names, { name })));
       shown.querySelector('[data-do="up"]').disabled = number === 0;
       shown.querySelector('[data-do="down"]').disabled = number === this.entries.length - 1;

@@ -113,7 +113,7 @@
       this.take(this.shipped[name]);
       this.form.querySelector('input[name=structure][value="' + OWN + '"]').checked = true;
       this.show();
-      this.root.querySelector("[data-own] input").focus();
+      this.root.querySelector(".pib-e-own input").focus();
       this.announce(this.texts.copied);
     }
 
