@@ -8,6 +8,9 @@ import pytest
 from django.core import mail
 from opaque_keys.edx.keys import CourseKey
 
+from bizmooc import registry
+from bizmooc.digest import note
+from bizmooc.digest.sending import send_digests
 from bizmooc.hosting.people import Letter, Person
 from preview import people
 from preview.accounts import ensure_accounts
@@ -124,6 +127,21 @@ class TestMail:
         assert mail.outbox[0].subject == "A word & more"
         assert "Please <look>" in mail.outbox[0].body
         assert LETTER.address in mail.outbox[0].body
+
+    def test_a_digest_leads_to_its_block(self, crowd, course, monkeypatch) -> None:
+        nothing = dict.fromkeys(("retire", "reset", "forget_course", "recount"), lambda *_arguments: 0)
+        tell = lambda _course, since: {one: [registry.News("block-v1:x", "Two answered.")] for one in since}  # noqa: E731
+        monkeypatch.setattr(registry, "_contributions", {})
+        registry.register(registry.Contribution("ant", **nothing, news=tell))
+        for user in (crowd.learner, crowd.outsider):
+            note(str(course.key), [people.anonymous_id(user, course.key)])
+
+        assert send_digests() == 1
+
+        (letter,) = mail.outbox
+        assert letter.to == [crowd.learner.email]
+        assert "- Two answered." in letter.body
+        assert ASK.block_address("block-v1:x", course.key) in letter.body
 
     def test_to_nobody(self, course) -> None:
         assert ASK.send_letter([], course.key, LETTER) == 0
