@@ -36,9 +36,9 @@ def test_no_constraint_that_some_database_drops_without_a_word(model: str, promi
 
 
 def test_there_are_promises_to_look_at() -> None:
-    assert {"WriteReceipt", "AccessLog", "Participation", "Draft", "Round", "StageCount", "RoundStatistics"} == {
-        model for model, promise in _promises() if isinstance(promise, models.UniqueConstraint)
-    }
+    kept_once = {"WriteReceipt", "AccessLog", "MailState", "Participation", "Round", "StageCount", "RoundStatistics"}
+    kept_once |= {"Board", "Member", "Idea", "Turn", "Feedback", "Vote", "Follow", "Report", "KeptCount", "Draft"}
+    assert kept_once <= {model for model, promise in _promises() if isinstance(promise, models.UniqueConstraint)}
 
 
 @pytest.mark.parametrize("model", _models(), ids=lambda model: model.__name__)
