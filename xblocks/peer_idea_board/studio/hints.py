@@ -84,7 +84,7 @@ def _about_seeds(block: Any, structure: Structure | None) -> Iterator[Hint]:
 def _about_votes(block: Any) -> Iterator[Hint]:
     if block.vote_kind == "dots" and (block.dots_per_idea or 1) > (block.dots or 1):
         yield WARNING, _("One idea could get more dots than a person has.")
-    closes = [limit for limit in initial_of(block.phases) if limit.startswith(("vote_closes",))]
+    closes = [limit for limit in initial_of(block.phases) if limit.startswith("vote_closes")]
     if block.vote_kind != "none" and block.votes_shown == "after_close" and not closes:
         yield WARNING, _("Votes are shown when voting has closed, but it never closes. Please set when, under “Times”.")
 

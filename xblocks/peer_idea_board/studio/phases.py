@@ -54,16 +54,18 @@ def _field(limit: str, label: str = "") -> forms.Field:
 
 
 def initial_of(phases: Any) -> dict[str, Any]:
-    """Return what the fields show of a block's phases; what cannot be read is not shown."""
+    """Return what the fields show of a block's phases: limits that are set; what cannot be read is not shown."""
     found = {}
     for phase in Phase:
         given = phases.get(phase.value) if isinstance(phases, Mapping) else None
         limits = given if isinstance(given, Mapping) else {}
         for limit in LIMITS:
             try:
-                found[field_name(phase, limit)] = _field(limit).to_python(limits.get(limit))
+                value = _field(limit).to_python(limits.get(limit))
             except ValidationError:
                 continue
+            if value is not None:
+                found[field_name(phase, limit)] = value
     return found
 
 
