@@ -47,7 +47,7 @@ class Walker:
             raise JourneyError(f"{address}: status {response.status_code}, not found: {missing}")
         return page
 
-    def send(self, node: Node, handler: str, values: Mapping[str, str], *, studio: bool = False) -> dict[str, Any]:
+    def send(self, node: Node, handler: str, values: Mapping[str, Any], *, studio: bool = False) -> dict[str, Any]:
         """Call a handler of a block with a form.
 
         Raises:
@@ -68,7 +68,7 @@ class Walker:
 
 
 def walk(course: Course, say: Say) -> None:
-    """Walk the whole journey through one course that has a PRE and a POST self-assessment.
+    """Walk the whole journey through one course: its pages, and its self-assessments where there are PRE and POST.
 
     Raises:
         JourneyError: at the first step that fails.
@@ -82,6 +82,11 @@ def walk(course: Course, say: Say) -> None:
     learner.read(learner.page("outline"))
     for unit in course.units:
         learner.read(learner.page("unit", unit))
+    if {"pre", "post"} <= set(blocks):
+        _assess(course, learner, blocks, say)
+
+
+def _assess(course: Course, learner: Walker, blocks: Mapping[str, Node], say: Say) -> None:
     say("They hand in the first self-view, and at the end the second with the look back.")
     learner.send(blocks["pre"], "submit_round", _ratings(now="3"))
     answer = learner.send(blocks["post"], "submit_round", _ratings(now="4", then="2"))

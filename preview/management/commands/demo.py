@@ -9,7 +9,8 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from preview import accounts, journey, olx, seeding
+from preview import accounts, journey, journey_on_board, olx, seeding
+from preview.seeding import idea_board
 
 
 class Command(BaseCommand):
@@ -45,10 +46,15 @@ class Command(BaseCommand):
         for course in filter(seeding.has_our_blocks, courses):
             self.stdout.write(course.title)
             try:
-                journey.walk(course, lambda line: self.stdout.write(f"  {line}"))
+                journey.walk(course, self._say)
+                for node in idea_board.nodes(course):
+                    journey_on_board.walk_board(course, node, self._say)
             except journey.JourneyError as error:
                 raise CommandError(f"{course.title}: {error}") from error
         self.stdout.write(self.style.SUCCESS("The demo works."))
+
+    def _say(self, line: str) -> None:
+        self.stdout.write(f"  {line}")
 
     def _serve(self, port: int) -> None:
         self.stdout.write(f"\nOpen http://127.0.0.1:{port}/ and choose an account; no password is needed:\n")
