@@ -126,7 +126,6 @@ class TestWaiting:
         give(host, STAFF, idea)
         assert "No idea is without an answer." in look(host, "show_waiting")
 
-
     def test_one_answers_on_the_board_that_one_is_on(self, campus):
         campus.cohorts = {ANNA.number: "Red", BEN.number: "Blue", STAFF.number: "Red"}
         host = board(groups="cohort")

@@ -167,7 +167,7 @@
       delete form.dataset.busy;
       if (!answer.ok) { this.showErrors(form, answer); return; }
       // A form that stays is one that can be saved again and again.
-      if (form.dataset.autosave && answer.html === undefined) { this.stored(form, values, answer); } else { this.show(answer, form); }
+      if (form.dataset.autosave && answer.html === undefined) { this.stored(form, values, answer); } else { this.status(form, ""); this.show(answer, form); }
     }
 
     async onClick(event) {
