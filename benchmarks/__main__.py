@@ -20,7 +20,9 @@ def main(arguments: list[str]) -> None:
     """Measure and print; with ``--write``, keep."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("subjects", nargs="*", metavar="subject", help=f"which of: {', '.join(SUBJECTS)}")
-    parser.add_argument("--sizes", nargs="+", type=int, default=(), help="how many learners, ideas ... in place of its own")
+    parser.add_argument(
+        "--sizes", nargs="+", type=int, default=(), help="how many learners, ideas ... in place of its own"
+    )
     parser.add_argument("--write", action="store_true", help=f"keep each subject's page in {RESULTS.name}/")
     options = parser.parse_args(arguments)
     unknown = set(options.subjects) - set(SUBJECTS)

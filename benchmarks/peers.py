@@ -6,8 +6,10 @@ course. None of it costs time here; nothing of what the peers do themselves is c
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
+from django.apps import apps
 from xblock.core import XBlock
 from xblock.plugin import PluginMissingError
 from xblock.reference.plugins import FSService
@@ -16,8 +18,8 @@ from preview.blocks.containers import CourseBlock
 from preview.runtime import runtime
 from preview.services.user import UserService
 
-# By block type.
-_OLDER = ("recommender", "openassessment")
+# Block types, and the app without which their code cannot be loaded.
+_OLDER = {"recommender": "djpyfs", "openassessment": "openassessment"}
 
 
 class _OlderRuntime:
@@ -35,12 +37,10 @@ class _OlderRuntime:
 
 def make_room() -> None:
     """Give the preview what it lacks for those that are installed."""
-    for block_type in _OLDER:
-        try:
-            block_class = XBlock.load_class(block_type)
-        except PluginMissingError:
-            continue
-        block_class.xmodule_runtime = property(_OlderRuntime)
+    for block_type, app in _OLDER.items():
+        with suppress(PluginMissingError):
+            if apps.is_installed(app):
+                XBlock.load_class(block_type).xmodule_runtime = property(_OlderRuntime)
     services_for = runtime.services_for
 
     def with_files(seat: Any) -> dict[str, Any]:

@@ -124,7 +124,9 @@ def page(section: Section, command: str, seconds: float) -> str:
         f"Python {platform.python_version()}, Django {django.__version__}, XBlock {version('XBlock')}",
     ]
     measured = f"Measured on {datetime.now(UTC):%Y-%m-%d} with `{command}` in {max(seconds / 60, 1):.0f} minutes."
-    return "\n".join([*section.lines(), "", "### How it was measured", "", measured, "", *(f"- {one}" for one in how), ""])
+    return "\n".join(
+        [*section.lines(), "", "### How it was measured", "", measured, "", *(f"- {one}" for one in how), ""]
+    )
 
 
 def _verdict(is_kept: bool) -> str:

@@ -9,7 +9,6 @@ import re
 import uuid
 from collections.abc import Mapping
 from datetime import timedelta
-from html import escape
 from typing import Any
 
 from django.apps import apps
@@ -39,12 +38,11 @@ class Ora2:
     def olx(self) -> str:
         """See Contender."""
         levels = "".join(
-            f'<option points="{points}"><name>{name}</name><label>{name}</label><explanation>{name}</explanation></option>'
+            f'<option points="{points}">{_named(name)}<explanation>{name}</explanation></option>'
             for points, name in enumerate(_LEVELS)
         )
         criteria = "".join(
-            f"<criterion><name>{name}</name><label>{name}</label><prompt>{name}?</prompt>{levels}</criterion>"
-            for name in _CRITERIA
+            f"<criterion>{_named(name)}<prompt>{name}?</prompt>{levels}</criterion>" for name in _CRITERIA
         )
         assessment = f'<assessment name="peer-assessment" must_grade="3" must_be_graded_by="{_WANTED}"/>'
         prompt = "<prompts><prompt><description>Your idea</description></prompt></prompts>"
@@ -77,6 +75,10 @@ class Ora2:
             return lambda: assess(host, person, peer)
 
         return {"post": newcomer_posts, "next": asks, "feedback": assesses}
+
+
+def _named(name: str) -> str:
+    return f"<name>{name}</name><label>{name}</label>"
 
 
 def _follow(people: int) -> None:

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass
+from functools import lru_cache
 
-_WHO = "students parents farmers nurses cyclists newcomers retirees shopkeepers teachers neighbours hikers bakers".split()
-_WHAT = "a sharing shelf,a repair evening,a ride board,a tool library,a reading circle,a seed exchange".split(",")
-_WHERE = "at the station,in the old school,online,in the village hall,by the harbour,in the library".split(",")
+# fmt: off
+_WHO = (
+    "students", "parents", "farmers", "nurses", "cyclists", "newcomers", "retirees", "shopkeepers", "teachers",
+    "neighbours", "hikers", "bakers",
+)
+_WHAT = ("a sharing shelf", "a repair evening", "a ride board", "a tool library", "a reading circle", "a seed exchange")
+_WHERE = ("at the station", "in the old school", "online", "in the village hall", "by the harbour", "in the library")
 _WORDS = (
-    "we people often need find nobody knows who time small town week help each other start with ten then grow cost "
-    "little money tools place shared trust first month ask listen test again next learn what works before we build"
-).split()
+    "we", "people", "often", "need", "find", "nobody", "knows", "who", "time", "small", "town", "week", "help", "each",
+    "other", "start", "with", "ten", "then", "grow", "cost", "little", "money", "tools", "place", "shared", "trust",
+    "first", "month", "ask", "listen", "test", "again", "next", "learn", "what", "works", "before", "build",
+)
+# fmt: on
 
 
 @dataclass(frozen=True)
@@ -28,7 +35,14 @@ class Text:
     body: str
     tags: tuple[str, ...]
 
+    def parts(self, number: int) -> list[str]:
+        """The body in so many parts."""
+        words = self.body.split()
+        each = -(-len(words) // number)
+        return [" ".join(words[start : start + each]) for start in range(0, each * number, each)]
 
+
+@lru_cache(maxsize=200_000)
 def idea(number: int) -> Text:
     """Make up the idea of this number."""
     rng = dice(number)

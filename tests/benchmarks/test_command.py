@@ -23,7 +23,7 @@ def _bench(*arguments: str) -> subprocess.CompletedProcess[str]:
 
 @pytest.fixture(scope="module")
 def page() -> str:
-    done = _bench("self_assessment", "--learners", "50")
+    done = _bench("self_assessment", "--sizes", "50")
     assert done.returncode == 0, done.stderr[-3000:]
     return done.stdout
 
