@@ -130,7 +130,11 @@ def ratings_in_words(scene: Scene, idea: Idea) -> list[dict[str, Any]]:
     for rated in ideas.ratings_of(idea, scene.rules.structure):
         levels = [scene.text(level) for level in rated.criterion.levels]
         low, high = levels[rated.low - 1], levels[rated.high - 1]
-        middle = low if low == high else _("between “%(low)s” and “%(high)s”") % {"low": low, "high": high}
+        middle = (
+            _("“%(level)s”") % {"level": low}
+            if low == high
+            else _("between “%(low)s” and “%(high)s”") % {"low": low, "high": high}
+        )
         told.append(
             {
                 "title": scene.text(rated.criterion.title),
