@@ -155,6 +155,24 @@ class TestReports:
         assert "Nothing is reported." in answer.body["html"]
         assert (fresh(idea).state, Report.objects.get().outcome) == (state, outcome)
 
+    def test_what_its_author_took_back_is_not_read_by_the_course_team_either(self):
+        host = board()
+        idea = post(host, ANNA, "Never mind this")
+        done(act(host, CARLA, "post_comment", idea=idea.pk, text="Nor this remark"))
+        remark = Comment.objects.get()
+        _reported(host, idea, BEN)
+        _reported(host, idea, BEN, target="comment", target_id=remark.pk)
+        done(act(host, CARLA, "withdraw_comment", comment=remark.pk))
+        done(act(host, ANNA, "withdraw_idea", idea=idea.pk))
+        html = look(host, "show_reports")
+        assert html.count("taken back by its author") == 2
+        assert "Never mind this" not in html
+        assert "What I say about" not in html
+        assert "Nor this remark" not in html
+        # The reports can be closed.
+        done(decide(host, "keep", key_of(idea), key_of(remark)))
+        assert not Report.objects.filter(outcome="open").exists()
+
     def test_hiding_needs_a_reason(self):
         host = board()
         idea = post(host, ANNA)
