@@ -46,7 +46,8 @@ def as_sent(values: dict[str, Any]) -> dict[str, Any]:
 
 def idea(title: str = "A tool library", **values: Any) -> dict[str, Any]:
     """Return a filled form of an idea."""
-    parts = {f"part.{part.id}": f"What I say about {part.id}" for part in STRUCTURE.parts if part.is_required}
+    asked = [part for part in STRUCTURE.parts if part.is_required]
+    parts = {f"part.{part.id}": f"What I say about “{part.title['en']}”" for part in asked}
     return {"form": "idea", "structure": STRUCTURE.digest, "title": title, **parts, "tags": "", "link": "", **values}
 
 
