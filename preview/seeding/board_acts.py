@@ -63,6 +63,7 @@ class Acts:
         self._random = rng
         self._timeline = timeline
         self._posted: dict[int, _Posted] = {}
+        self._said_of_examples: set[str] = set()
         self._number = 0
 
     def visit(self, when: datetime, learner: Learner, _about: Any) -> None:
@@ -118,7 +119,7 @@ class Acts:
         others = [one for one in self._posted.values() if one.author is not learner and one.written.words]
         if others:
             posted = self._random.choice(others)
-            text = self._unsaid(posted, material.read("exchange")["comments"])
+            text = self._unsaid(posted.said, posted.written.words, material.read("exchange")["comments"])
             self._timeline.now_is(when)
             post_comment(self._actor(learner), posted.idea_id, text)
 
@@ -182,14 +183,17 @@ class Acts:
         posted = self._posted.get(idea_id)
         appeal = posted.appeal if posted else 1.0
         ratings = {one.id: self._level(len(one.levels), appeal) for one in self.rules.structure.criteria}
-        if posted is None or not posted.written.words:
+        if not all(map(self.rules.structure.part, _PART.values())):
             return self._answer_text(posted, ratings)
+        # The author's examples have no words to speak of them with: remarks that need none are left.
+        words = posted.written.words if posted else {}
+        said = posted.said if posted else self._said_of_examples
         texts = material.read("exchange")
         praised, wanted = self._random.choice(tuple(_PART)), self._random.choice(tuple(_PART))
         return FeedbackText(
             ratings,
-            works=self._unsaid(posted, texts["works"][praised]),
-            next_step=self._unsaid(posted, texts["next_step"][wanted]),
+            works=self._unsaid(said, words, texts["works"][praised]),
+            next_step=self._unsaid(said, words, texts["next_step"][wanted]),
             part=_PART[wanted] if self._random.random() < _ON_A_PART else "",
         )
 
@@ -202,12 +206,12 @@ class Acts:
         second = self._random.choice(material.read("exchange")["second_answers"])
         return FeedbackText(ratings, second["works"], second["next_step"])
 
-    def _unsaid(self, posted: _Posted, templates: list[str]) -> str:
+    def _unsaid(self, said: set[str], words: dict[str, str], templates: list[str]) -> str:
         """Return a remark that nobody has made there before, as long as there is one."""
-        left = [one for one in templates if one not in posted.said] or templates
-        template = self._random.choice(left)
-        posted.said.add(template)
-        return material.fill(template, posted.written.words)
+        possible = [one for one in templates if words or "{" not in one]
+        template = self._random.choice([one for one in possible if one not in said] or possible)
+        said.add(template)
+        return material.fill(template, words)
 
     def _level(self, levels: int, appeal: float) -> int:
         return min(levels, max(1, round(levels * 0.55 + 0.4 * appeal + self._random.gauss(0, 0.8))))

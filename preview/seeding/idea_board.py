@@ -36,8 +36,8 @@ _SEES_THE_BOARD = 0.05
 # Of those who come, so many post; of these, so many write a lot.
 _POST, _WRITE_A_LOT, _A_LOT = 0.72, 0.04, 7
 # How many feedbacks people give: none, fewer than asked for, what is asked for, many.
-_GIVE = ((0, 0.3), (1, 0.12), (2, 0.08), (3, 0.41), (5, 0.05), (14, 0.04))
-_COME_BACK, _VOTE, _COMMENT = 0.6, 0.42, 0.35
+_GIVE = ((0, 0.38), (1, 0.14), (2, 0.08), (3, 0.33), (5, 0.04), (12, 0.03))
+_COME_BACK, _VOTE, _COMMENT = 0.6, 0.35, 0.35
 _SETTINGS = (
     "post_quota",
     "feedback_quota",
