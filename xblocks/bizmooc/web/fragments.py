@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import uuid
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any
 
@@ -18,10 +18,8 @@ from bizmooc.web.render import render
 log = logging.getLogger(__name__)
 
 
-def fragment(
-    block: Any, html: str, init: str, args: Mapping[str, Any], *, studio: bool = False, styles: Sequence[str] = ()
-) -> Fragment:
-    """Return a fragment with the suite's shared files first.
+def fragment(block: Any, html: str, init: str, args: Mapping[str, Any], *, studio: bool = False) -> Fragment:
+    """Return a fragment with the suite's shared files first, then the block's own of its name.
 
     Args:
         block: whose view it is.
@@ -29,16 +27,15 @@ def fragment(
         init: name of the JavaScript function ``(runtime, element, args)`` that starts it.
         args: JSON-like values for that function.
         studio: add what editors need.
-        styles: the block's own style sheets, as paths in its package.
     """
     result = Fragment(html)
     result.add_css_url(staticfiles_storage.url("bizmooc/bizmooc.css"))
-    for path in styles:
-        result.add_css_url(block.runtime.local_resource_url(block, path))
+    own = f"public/{block.scope_ids.block_type}"
+    result.add_css_url(block.runtime.local_resource_url(block, f"{own}.css"))
     result.add_javascript_url(staticfiles_storage.url("bizmooc/glue.js"))
     if studio:
         result.add_javascript_url(staticfiles_storage.url("bizmooc/studio.js"))
-    result.add_javascript_url(block.runtime.local_resource_url(block, f"public/{block.scope_ids.block_type}.js"))
+    result.add_javascript_url(block.runtime.local_resource_url(block, f"{own}.js"))
     result.initialize_js(init, {"csrfCookie": settings.CSRF_COOKIE_NAME, **args})
     return result
 

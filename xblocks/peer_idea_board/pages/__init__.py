@@ -38,7 +38,7 @@ def student_page(block: Any, person: Participant) -> Fragment:
         "changes": view_url("peer_idea_board:changes", place.course_key, place.usage_key) if _polls(scene) else "",
         "texts": _script_texts(),
     }
-    return fragment(block, html, "PeerIdeaBoardBlock", args, styles=["public/peer_idea_board.css"])
+    return fragment(block, html, "PeerIdeaBoardBlock", args)
 
 
 def preview_html(block: Any) -> dict[str, str]:
