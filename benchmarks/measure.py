@@ -54,11 +54,11 @@ def cost(prepare: Prepare, *, runs: int = 9, patience: float = 20.0) -> Cost:
         runs: how often it is timed.
         patience: seconds after which no further run is begun.
     """
+    warm = time.monotonic() + _WARM_UP
     act = prepare()
     with _metered() as meter:
         page = act()
     sent = len(page.encode()) if isinstance(page, str) else None
-    warm = time.monotonic() + _WARM_UP
     for _run in range(runs):
         if time.monotonic() < warm:
             prepare()()
