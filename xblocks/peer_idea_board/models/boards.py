@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 from django.db import models
+from django.utils import timezone
 
 from bizmooc.models import KEY_LENGTH, PARTICIPANT_LENGTH
 
 GROUP_LENGTH = 64
 NAME_LENGTH = 150
+# Who comes back after this is on another visit: what has changed since the one before is marked as new.
+VISIT = timedelta(minutes=30)
 
 
 class BoardVersion(models.Model):
@@ -85,6 +90,12 @@ class Member(models.Model):
     def __str__(self) -> str:
         """Name it by block and number."""
         return f"{self.usage_key} #{self.pk}"
+
+    def visited_before(self) -> datetime | None:
+        """Return when the visit before this one was; a page is drawn before the visit that it opens is noted."""
+        if self.visit_at and timezone.now() - self.visit_at > VISIT:
+            return self.visit_at
+        return self.last_visit_at
 
 
 class Kind(models.TextChoices):

@@ -108,7 +108,7 @@ def cards_of(scene: Scene, ideas: list[Idea]) -> list[Card]:
         return []
     names, rows = authors(scene.viewer, scene.rules, ideas), lists.tag_ids(ideas)
     dots = lists.own_dots(scene.viewer, ideas) if scene.ballot.kind != "none" else {}
-    since = scene.member.last_visit_at if scene.member else None
+    since = scene.member.visited_before() if scene.member else None
     return [_card(scene, idea, names.get(idea.participant), rows.get(idea.pk, {}), dots, since) for idea in ideas]
 
 

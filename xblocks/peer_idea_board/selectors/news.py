@@ -45,7 +45,7 @@ def since_last_visit(viewer: Viewer, member: Member | None) -> News:
         return News()
     told = Report.objects.filter(usage_key=viewer.place.usage_key, participant=viewer.participant, told_at=None)
     decided = tuple(told.exclude(outcome=Report.Outcome.OPEN).order_by("pk")[:_REPORTS])
-    since = member.last_visit_at
+    since = member.visited_before()
     if since is None:
         return News(decided=decided)
     me = {"participant": viewer.participant}

@@ -10,10 +10,8 @@ from django.utils import timezone
 from bizmooc.writes import in_transaction
 from peer_idea_board.board import Actor, Rules, Seed
 from peer_idea_board.models import Board, Idea, Kind, Member, State
+from peer_idea_board.models.boards import VISIT
 from peer_idea_board.services import counts, index, members, structure_versions
-
-# Who comes back after this is on another visit: what has changed since the one before is marked as new.
-_VISIT = timedelta(minutes=30)
 
 
 def visit(actor: Actor, rules: Rules) -> bool:
@@ -25,7 +23,7 @@ def visit(actor: Actor, rules: Rules) -> bool:
         _put_seeds(actor, board, rules)
         is_first = member.visit_at is None
         now = timezone.now()
-        if is_first or now - member.visit_at > _VISIT:
+        if is_first or now - member.visit_at > VISIT:
             Member.objects.filter(pk=member.pk).update(last_visit_at=member.visit_at, visit_at=now)
         elif now - member.visit_at > timedelta(minutes=1):
             # The same visit goes on: what is new stays marked.
