@@ -111,7 +111,7 @@ def give(host: Host, person: Any, idea: int) -> None:
 
 def vote(host: Host, person: Any, idea: int) -> None:
     """Vote for an idea."""
-    send(host, person, "vote", idea=str(idea), dots="1")
+    send(host, person, "vote_for_idea", idea=str(idea), dots="1")
 
 
 def use(host: Host, person: Any, number: int) -> None:

@@ -58,7 +58,7 @@ class Ours:
 
     def vote(self, pupil: Pupil, target: Any) -> Answer:
         """See Contender."""
-        return self._send(pupil, "vote", {"idea": str(target), "dots": "1"})
+        return self._send(pupil, "vote_for_idea", {"idea": str(target), "dots": "1"})
 
     def _send(self, pupil: Pupil, handler: str, values: dict[str, str]) -> Answer:
         body = {"key": f"{handler.replace('_', '-')}-{pupil.number:08d}", "values": values}
