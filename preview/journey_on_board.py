@@ -40,7 +40,9 @@ def walk_board(course: Course, node: Node, say: Say) -> None:
     anna.answer(idea)
     anna.revise(idea)
     say("They report something; an instructor reads the figures and decides.")
-    anna.send("report", {"target": "idea", "target_id": str(given[0]), "why": "other", "text": "Is this a test?"})
+    anna.send(
+        "report_content", {"target": "idea", "target_id": str(given[0]), "why": "other", "text": "Is this a test?"}
+    )
     ivo.read("show_figures", "72")
     ivo.read("show_reports", "Is this a test?")
     ivo.send("decide_items", {"region": "reports", "item": [f"idea:{given[0]}"], "act": "keep", "reason": ""})

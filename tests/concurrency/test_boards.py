@@ -38,7 +38,7 @@ def _give(pupil: Pupil, board: str, idea: int) -> Answer:
 
 
 def _vote(pupil: Pupil, board: str, idea: int, dots: int = 1) -> Answer:
-    return _send(pupil, board, "vote", f"{idea}-{dots}", idea=str(idea), dots=str(dots))
+    return _send(pupil, board, "vote_for_idea", f"{idea}-{dots}", idea=str(idea), dots=str(dots))
 
 
 def _number(found: dict[str, Any], kind: str) -> int:

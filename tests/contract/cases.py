@@ -41,7 +41,6 @@ class Case:
         service: The service itself, where the handler finds it.
         shared: Tables of rows that belong to nobody, and may be there though the write failed.
         asking: Of learner_writes, those that only ask: what is asked is a learner's text, so it is sent, not addressed.
-        verbs_alone: Handlers whose names have no object: what they are about goes without saying.
         many: Tables in which one person has any number of rows.
         later: Handlers that need something to be there before.
     """
@@ -63,7 +62,6 @@ class Case:
     later: frozenset[str] = frozenset()
     learner_reads: tuple[str, ...] = ()
     asking: frozenset[str] = frozenset()
-    verbs_alone: frozenset[str] = frozenset()
     many: frozenset[str] = frozenset()
 
     def olx(self, name: str, inside: str = "", **attributes: Any) -> str:
@@ -241,14 +239,13 @@ CASES = {
             service="peer_idea_board.handlers.ideas.post_idea",
             shared=frozenset({"peer_idea_board.BoardVersion"}),
             asking=frozenset({"search_ideas", "find_alike"}),
-            verbs_alone=frozenset({"follow", "report", "vote"}),
             many=frozenset({"Comment", "Idea", "ModerationEntry", "Revision"}),
             later=frozenset(
                 {
                     "answer_feedback",
                     "decide_items",
                     "erase_trial",
-                    "follow",
+                    "follow_idea",
                     "give_feedback",
                     "list_comments",
                     "list_feedback",
@@ -257,14 +254,14 @@ CASES = {
                     "mute_author",
                     "post_comment",
                     "prepare_export",
-                    "report",
+                    "report_content",
                     "reveal_author",
                     "revise_idea",
                     "show_idea",
                     "skip_turn",
                     "take_turn",
                     "unmute_member",
-                    "vote",
+                    "vote_for_idea",
                     "withdraw_comment",
                     "withdraw_idea",
                 }

@@ -160,7 +160,7 @@ class TestRegion:
         for person in (BEN, CARLA):
             give(host, person, first)
         post(host, BEN, "Not answered")
-        done(act(host, CARLA, "vote", idea=first.pk, dots=1))
+        done(act(host, CARLA, "vote_for_idea", idea=first.pk, dots=1))
         Idea.objects.update(posted_at=datetime(2026, 1, 1, tzinfo=UTC))
         Idea.objects.filter(pk=first.pk).update(
             first_feedback_at=datetime(2026, 1, 1, 5, tzinfo=UTC), second_feedback_at=datetime(2026, 1, 9, tzinfo=UTC)
@@ -174,7 +174,7 @@ class TestRegion:
     def test_hidden_ideas_leave_them(self):
         host = board()
         idea = post(host, ANNA, "Gone from here")
-        done(act(host, BEN, "vote", idea=idea.pk, dots=1))
+        done(act(host, BEN, "vote_for_idea", idea=idea.pk, dots=1))
         assert "Gone from here" in look(host, "show_figures")
         hide(host, key_of(idea))
         assert "Gone from here" not in look(host, "show_figures")

@@ -143,7 +143,7 @@ class TestCredit:
         post(host, CARLA)
         before = dict(host.states[ANNA.number])
         given = give(host, BEN, mine)
-        done(act(host, BEN, "vote", idea=mine.pk, dots=1))
+        done(act(host, BEN, "vote_for_idea", idea=mine.pk, dots=1))
         done(act(host, ANNA, "answer_feedback", feedback=given.pk, is_helpful="on"))
         share = "credited_share"
         assert host.states[ANNA.number][share] == before[share]
@@ -170,10 +170,12 @@ class TestEvents:
         told += self._told(host, BEN, "answer_feedback", feedback=given.pk, is_helpful="on", reply="Secret words")
         told += self._told(host, ANNA, "post_comment", idea=theirs.pk, text="Secret words")
         told += self._told(host, ANNA, "withdraw_comment", comment=theirs.comments.get().pk)
-        told += self._told(host, ANNA, "vote", idea=theirs.pk, dots=2)
-        told += self._told(host, ANNA, "follow", idea=theirs.pk, wanted="yes")
-        told += self._told(host, ANNA, "follow", idea=theirs.pk, wanted="no")
-        told += self._told(host, ANNA, "report", target="idea", target_id=theirs.pk, why="spam", text="Secret words")
+        told += self._told(host, ANNA, "vote_for_idea", idea=theirs.pk, dots=2)
+        told += self._told(host, ANNA, "follow_idea", idea=theirs.pk, wanted="yes")
+        told += self._told(host, ANNA, "follow_idea", idea=theirs.pk, wanted="no")
+        told += self._told(
+            host, ANNA, "report_content", target="idea", target_id=theirs.pk, why="spam", text="Secret words"
+        )
         told += self._told(host, CARLA, "take_turn", idea=mine.pk)
         told += self._told(host, CARLA, "skip_turn", idea=mine.pk)
         change = idea("Secret words", form=f"revision:{mine.pk}", idea=mine.pk, revision=1, note="Secret words")
@@ -231,7 +233,7 @@ class TestPhases:
         host = board()
         theirs = post(host, BEN)
         host.fields["phases"] = {"vote": self.CLOSED}
-        assert act(host, ANNA, "vote", idea=theirs.pk, dots=1).status == 409
+        assert act(host, ANNA, "vote_for_idea", idea=theirs.pk, dots=1).status == 409
         assert not Vote.objects.exists()
 
     def test_when_all_is_over_one_can_read(self):
@@ -247,19 +249,19 @@ class TestFollowersReportsAndMail:
     def test_following(self):
         host = board()
         theirs = post(host, BEN)
-        answer = done(act(host, ANNA, "follow", idea=theirs.pk, wanted="yes"))
+        answer = done(act(host, ANNA, "follow_idea", idea=theirs.pk, wanted="yes"))
         assert "Stop following" in answer.body["html"]
         assert "A tool library" in read(host, ANNA, "list_ideas", sort="following").body["html"]
-        done(act(host, ANNA, "follow", idea=theirs.pk, wanted="no"))
+        done(act(host, ANNA, "follow_idea", idea=theirs.pk, wanted="no"))
         assert not Follow.objects.exists()
 
     def test_the_reporter_is_told_once_what_became_of_it(self):
         host = board()
         theirs = post(host, BEN)
         done(act(host, ANNA, "mark_seen"))
-        done(act(host, ANNA, "report", target="idea", target_id=theirs.pk, why="spam"))
+        done(act(host, ANNA, "report_content", target="idea", target_id=theirs.pk, why="spam"))
         assert "You have reported this" in read(host, ANNA, "show_idea", idea=theirs.pk).body["html"]
-        assert act(host, ANNA, "report", target="idea", target_id=theirs.pk, why="rude").status == 409
+        assert act(host, ANNA, "report_content", target="idea", target_id=theirs.pk, why="rude").status == 409
         Report.objects.update(outcome=Report.Outcome.KEPT, decided_at=timezone.now())
         assert "has looked at it and left it" in home(host, ANNA)
         done(act(host, ANNA, "mark_seen"))

@@ -18,8 +18,8 @@ pytestmark = pytest.mark.django_db
 ME, OTHER = Person(1), Person(2)
 POSTS = (
     "search_ideas", "find_alike", "save_draft", "post_idea", "revise_idea", "withdraw_idea", "take_turn", "skip_turn",
-    "give_feedback", "answer_feedback", "post_comment", "withdraw_comment", "vote", "follow", "report", "mark_seen",
-    "set_mail", "erase_trial",
+    "give_feedback", "answer_feedback", "post_comment", "withdraw_comment", "vote_for_idea", "follow_idea",
+    "report_content", "mark_seen", "set_mail", "erase_trial",
 )  # fmt: skip
 GETS = ("show_board", "list_ideas", "show_idea", "show_form", "list_feedback", "list_comments")
 NAMES = (
@@ -134,8 +134,8 @@ def test_votes_out_of_reach():
     host = board(vote_kind="dots", dots=5, dots_per_idea=3)
     about = post(host, OTHER)
     for dots in ("-1", "4", "1e1", "x", ""):
-        assert act(host, ME, "vote", idea=about.pk, dots=dots).status == 422
-    assert act(board(), ME, "vote", idea=about.pk, dots="2").status == 422
+        assert act(host, ME, "vote_for_idea", idea=about.pk, dots=dots).status == 422
+    assert act(board(), ME, "vote_for_idea", idea=about.pk, dots="2").status == 422
     about.refresh_from_db()
     assert about.votes == 0
 

@@ -31,7 +31,7 @@ def secret(host):
     found = post(host, AUTHOR, f"A {SECRET} library", tags=f"{SECRET}, other", **parts)
     give(host, GIVER, found, works=f"The {SECRET} works well, it is clear and small.")
     done(act(host, AUTHOR, "post_comment", idea=found.pk, text=f"More {SECRET}"))
-    done(act(host, READER, "follow", idea=found.pk, wanted="yes"))
+    done(act(host, READER, "follow_idea", idea=found.pk, wanted="yes"))
     return found
 
 
@@ -55,9 +55,9 @@ def _acts(idea_id, comment_id, feedback_id):
         "give_feedback": feedback(idea_id),
         "post_comment": {"idea": idea_id, "text": "Where?"},
         "withdraw_comment": {"comment": comment_id},
-        "vote": {"idea": idea_id, "dots": 1},
-        "follow": {"idea": idea_id, "wanted": "yes"},
-        "report": {"target": "idea", "target_id": idea_id, "why": "spam"},
+        "vote_for_idea": {"idea": idea_id, "dots": 1},
+        "follow_idea": {"idea": idea_id, "wanted": "yes"},
+        "report_content": {"target": "idea", "target_id": idea_id, "why": "spam"},
         "withdraw_idea": {"idea": idea_id},
         "answer_feedback": {"feedback": feedback_id, "reply": "Mine now"},
         "save_draft": feedback(idea_id),

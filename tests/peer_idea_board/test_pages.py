@@ -69,6 +69,17 @@ class TestHome:
             mark.text_content() for mark in marks
         ] == ["New", "Changed"]
 
+    def test_news_are_there_when_somebody_comes_back_before_the_visit_is_noted(self):
+        host = board()
+        mine = post(host, ANNA)
+        done(act(host, ANNA, "mark_seen"))
+        give(host, BEN, mine)
+        assert "New since your last visit" not in home(host, ANNA)
+        Member.objects.update(visit_at=timezone.now() - timedelta(hours=1))
+        assert "New feedback on your ideas: 1" in home(host, ANNA)
+        done(act(host, ANNA, "mark_seen"))
+        assert "New feedback on your ideas: 1" in home(host, ANNA)
+
     @pytest.mark.parametrize("sort", ["new", "helpful", "needs", "top", "mine", "following"])
     def test_every_empty_list_says_so(self, sort):
         answer = done(read(board(votes_shown="always"), ANNA, "list_ideas", sort=sort))
@@ -179,20 +190,20 @@ class TestVotes:
     def test_are_hidden_until_one_has_voted(self):
         host = board()
         theirs = post(host, BEN)
-        done(act(host, CARLA, "vote", idea=theirs.pk, dots=1))
+        done(act(host, CARLA, "vote_for_idea", idea=theirs.pk, dots=1))
         assert "1 vote<" not in _show(host, ANNA, theirs) + home(host, ANNA)
         assert "once you have voted yourself" in read(host, ANNA, "list_ideas", sort="top").body["html"]
-        answer = done(act(host, ANNA, "vote", idea=theirs.pk, dots=1))
+        answer = done(act(host, ANNA, "vote_for_idea", idea=theirs.pk, dots=1))
         assert "2 votes" in answer.body["html"]
         assert "2 votes" in home(host, ANNA)
-        done(act(host, ANNA, "vote", idea=theirs.pk, dots=0))
+        done(act(host, ANNA, "vote_for_idea", idea=theirs.pk, dots=0))
         assert "1 vote<" not in home(host, ANNA)
 
     def test_or_until_voting_has_closed(self, campus):
         campus.start = timezone.now() - timedelta(days=9)
         host = board(votes_shown="after_close")
         theirs = post(host, BEN)
-        done(act(host, ANNA, "vote", idea=theirs.pk, dots=1))
+        done(act(host, ANNA, "vote_for_idea", idea=theirs.pk, dots=1))
         assert "is shown when voting has closed" in _show(host, ANNA, theirs)
         host.fields["phases"] = {"vote": {"closes_after_days": 5}}
         assert "1 vote<" in _show(host, CARLA, theirs)
@@ -200,8 +211,8 @@ class TestVotes:
     def test_a_budget_of_dots(self):
         host = board(vote_kind="dots", dots=2, dots_per_idea=2)
         first, second = post(host, BEN), post(host, CARLA)
-        assert "You have 0 dots left." in done(act(host, ANNA, "vote", idea=first.pk, dots=2)).body["html"]
-        answer = act(host, ANNA, "vote", idea=second.pk, dots=1)
+        assert "You have 0 dots left." in done(act(host, ANNA, "vote_for_idea", idea=first.pk, dots=2)).body["html"]
+        answer = act(host, ANNA, "vote_for_idea", idea=second.pk, dots=1)
         assert (answer.status, "0 dots left" in answer.body["error"]) == (422, True)
 
     def test_no_voting_is_shown_where_there_is_none(self):
@@ -209,13 +220,13 @@ class TestVotes:
         theirs = post(host, BEN)
         assert "vote" not in home(host, ANNA).replace("pib-vote", "")
         assert "Vote for" not in _show(host, ANNA, theirs)
-        assert act(host, ANNA, "vote", idea=theirs.pk, dots=1).status == 409
+        assert act(host, ANNA, "vote_for_idea", idea=theirs.pk, dots=1).status == 409
 
     def test_ones_own_idea_takes_no_vote(self):
         host = board()
         mine = post(host, ANNA)
         assert "Vote for" not in _show(host, ANNA, mine)
-        assert act(host, ANNA, "vote", idea=mine.pk, dots=1).status == 403
+        assert act(host, ANNA, "vote_for_idea", idea=mine.pk, dots=1).status == 403
 
 
 class TestQueueOfOne:

@@ -121,9 +121,9 @@ LEARNERS: dict[str, Row] = {
     "answer_feedback": (lambda: {"feedback": _feedback_id(), "reply": "Mine now"}, _WRITE),
     "post_comment": (lambda: {"idea": _idea_id(), "text": "Where?"}, _WRITE),
     "withdraw_comment": (lambda: {"comment": _comment_id()}, _WRITE),
-    "vote": (lambda: {"idea": _idea_id(), "dots": 1}, _WRITE),
-    "follow": (lambda: {"idea": _idea_id(), "wanted": "yes"}, _WRITE),
-    "report": (lambda: {"target": "idea", "target_id": _idea_id(), "why": "spam"}, _WRITE),
+    "vote_for_idea": (lambda: {"idea": _idea_id(), "dots": 1}, _WRITE),
+    "follow_idea": (lambda: {"idea": _idea_id(), "wanted": "yes"}, _WRITE),
+    "report_content": (lambda: {"target": "idea", "target_id": _idea_id(), "why": "spam"}, _WRITE),
     "erase_trial": (dict, _TEAM),
 }
 COURSE_TEAM: dict[str, Row] = {

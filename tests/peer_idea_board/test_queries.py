@@ -128,9 +128,9 @@ PINNED: dict[str, tuple[Any, Any, int]] = {
         _commented,
         10,
     ),
-    "vote": (_send("vote", idea=_first, dots=1), _nothing, 14),
-    "follow": (_send("follow", idea=_first, wanted="yes"), _nothing, 7),
-    "report": (_send("report", target="idea", target_id=_first, why="spam"), _nothing, 7),
+    "vote_for_idea": (_send("vote_for_idea", idea=_first, dots=1), _nothing, 14),
+    "follow_idea": (_send("follow_idea", idea=_first, wanted="yes"), _nothing, 7),
+    "report_content": (_send("report_content", target="idea", target_id=_first, why="spam"), _nothing, 7),
 }
 
 

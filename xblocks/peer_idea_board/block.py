@@ -108,7 +108,7 @@ class PeerIdeaBoardBlock(LearnerHandlers, CourseTeamHandlers, StudioViews, Compl
 
     def viewer(self, person: Participant) -> Viewer:
         """Return a person as somebody who looks at the board, with a learner's eyes."""
-        return Viewer(Place.of(self), person.anonymous_id, self.group_of(person))
+        return Viewer(Place.of(self), person.anonymous_id, self.group_of(person), is_guest=person.is_staff)
 
     def actor(self, call: Call) -> Actor:
         """Return who calls a handler as somebody who writes to the board."""

@@ -70,12 +70,14 @@ class Viewer:
         participant: course-specific anonymous id; "" for nobody (Studio's preview).
         group: whose board they see; see models.Board.group.
         is_staff: the course team's view: hidden and waiting ideas, and names, too.
+        is_guest: staff on the learners' page, who may open ideas of every group, as a learner of it would.
     """
 
     place: Place
     participant: str
     group: str = ""
     is_staff: bool = False
+    is_guest: bool = False
 
 
 @dataclass(frozen=True)
@@ -102,4 +104,4 @@ class Actor:
     @property
     def viewer(self) -> Viewer:
         """The same person looking."""
-        return Viewer(self.place, self.key.participant, self.group)
+        return Viewer(self.place, self.key.participant, self.group, is_guest=self.person.is_staff)

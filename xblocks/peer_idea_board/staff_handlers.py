@@ -52,7 +52,7 @@ class CourseTeamHandlers:
     @handler(Audience.STAFF, "GET")
     def show_waiting(self, call: Call) -> dict[str, Any]:
         """Ideas without any feedback, oldest first."""
-        return {"html": pages.waiting_html(self, self.group_of(call.participant), _after(call))}
+        return {"html": pages.waiting_html(self, _after(call))}
 
     @handler(Audience.STAFF, "GET")
     def show_reports(self, call: Call) -> dict[str, Any]:
@@ -199,7 +199,7 @@ def _region(block: Any, call: Call, region: str, idea_id: int | None, done: str)
     if region == "tools":
         return pages.tools_html(block, _idea(call.place, idea_id or 0), done)
     if region == "waiting":
-        return pages.waiting_html(block, block.group_of(call.participant), done=done)
+        return pages.waiting_html(block, done=done)
     drawn: dict[str, Callable[..., str]] = {
         "reports": pages.reports_html,
         "pending": pages.pending_html,

@@ -29,7 +29,7 @@ def ideas(viewer: Viewer) -> QuerySet[Idea]:
     here = Idea.objects.filter(usage_key=viewer.place.usage_key)
     if viewer.is_staff:
         return here.filter(state__in=_STAFF)
-    of_group = Q(board__group=viewer.group, state=State.LIVE)
+    of_group = Q(state=State.LIVE) if viewer.is_guest else Q(board__group=viewer.group, state=State.LIVE)
     return here.filter(of_group | own(viewer)) if viewer.participant else here.filter(of_group)
 
 

@@ -37,7 +37,7 @@ LOOKS = (
 def _reported(host: BareHost, idea: Idea, *people: Person, target: str = "idea", target_id: int = 0) -> None:
     for person in people:
         values = {"target": target, "target_id": target_id or idea.pk, "why": "spam", "text": "Look at this"}
-        done(act(host, person, "report", **values))
+        done(act(host, person, "report_content", **values))
 
 
 def _known(*people: Person) -> None:
@@ -126,15 +126,23 @@ class TestWaiting:
         give(host, STAFF, idea)
         assert "No idea is without an answer." in look(host, "show_waiting")
 
-    def test_one_answers_on_the_board_that_one_is_on(self, campus):
+    def test_ideas_of_every_group_can_be_opened_and_answered(self, campus):
+        campus.team = {STAFF.number}
         campus.cohorts = {ANNA.number: "Red", BEN.number: "Blue", STAFF.number: "Red"}
         host = board(groups="cohort")
-        for person in (ANNA, BEN):
-            post(host, person)
-        html = look(host, "show_waiting")
-        assert html.count('data-handler="take_turn"') == 1
-        assert html.count("You are not in this group") == 1
-        assert html.count("Ask for feedback</button>") == 2
+        reds, blues = (post(host, person) for person in (ANNA, BEN))
+        assert look(host, "show_waiting").count('data-handler="take_turn"') == 2
+        for idea in (reds, blues):
+            assert idea.title in done(read(host, STAFF, "show_idea", idea=idea.pk)).body["html"]
+            give(host, STAFF, idea)
+        assert "No idea is without an answer." in look(host, "show_waiting")
+
+    def test_a_learners_view_has_no_such_right(self, campus):
+        campus.team = {STAFF.number}
+        campus.cohorts = {BEN.number: "Blue", STAFF.number: "Red"}
+        host = board(groups="cohort")
+        blues = post(host, BEN)
+        assert read(host, Person(STAFF.number), "show_idea", idea=blues.pk).status == 404
 
 
 class TestReports:
@@ -334,7 +342,9 @@ def test_what_learners_write_runs_in_no_region(text):
     )
     done(act(host, ANNA, "answer_feedback", feedback=given.pk, reply=text))
     done(act(host, CARLA, "post_comment", idea=idea.pk, text=text))
-    done(act(host, DORA, "report", target="comment", target_id=Comment.objects.get().pk, why="other", text=text))
+    done(
+        act(host, DORA, "report_content", target="comment", target_id=Comment.objects.get().pk, why="other", text=text)
+    )
     waiting = post(host, DORA, text[:110])
     hide(host, key_of(given), reason=text)
     for name in LOOKS:

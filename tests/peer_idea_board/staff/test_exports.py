@@ -49,7 +49,7 @@ def _lively() -> BareHost:
     post(host, BEN, "A repair café")
     done(act(host, BEN, "take_turn", idea=first.pk))
     give(host, BEN, first)
-    done(act(host, BEN, "vote", idea=first.pk, dots=1))
+    done(act(host, BEN, "vote_for_idea", idea=first.pk, dots=1))
     return host
 
 

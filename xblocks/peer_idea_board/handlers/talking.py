@@ -45,7 +45,7 @@ class TalkingHandlers(LearnerBase):
         return self._comments(call, comment.idea_id, _("Your comment is gone."))
 
     @handler(Audience.LEARNER, "POST")
-    def vote(self, call: Call) -> dict[str, Any]:
+    def vote_for_idea(self, call: Call) -> dict[str, Any]:
         """Vote for an idea, put dots on it, or take them back."""
         rules = self.rules
         most = rules.dots_per_idea if rules.vote_kind == "dots" else 1
@@ -58,7 +58,7 @@ class TalkingHandlers(LearnerBase):
         return {"html": vote_html(self._scene(call), idea), "region": "vote", "announce": announce}
 
     @handler(Audience.LEARNER, "POST")
-    def follow(self, call: Call) -> dict[str, Any]:
+    def follow_idea(self, call: Call) -> dict[str, Any]:
         """Hear of an idea, or not any more."""
         values = self._values(call, FollowForm)
         wanted = values["wanted"] == "yes"
@@ -71,7 +71,7 @@ class TalkingHandlers(LearnerBase):
         return {"html": html, "region": "follow", "announce": announce}
 
     @handler(Audience.LEARNER, "POST")
-    def report(self, call: Call) -> dict[str, Any]:
+    def report_content(self, call: Call) -> dict[str, Any]:
         """Tell the course team that something is out of place."""
         values = self._values(call, ReportForm)
         target, target_id = values["target"], values["target_id"]

@@ -41,18 +41,10 @@ def reader(block: Any) -> Reader:
     return Reader(Place.of(block), block.language(), block.rules.names == "name")
 
 
-def waiting_html(block: Any, own_group: str, after: int = 0, done: str = "") -> str:
-    """Return the ideas without any feedback, oldest first.
-
-    Args:
-        block: whose.
-        own_group: whose board the person who looks is on: they write where they are.
-        after: where the page begins.
-        done: what has just been done.
-    """
+def waiting_html(block: Any, after: int = 0, done: str = "") -> str:
+    """Return the ideas without any feedback, oldest first, and what has just been done."""
     page = reader(block).waiting(after)
-    rows = [{**row, "is_own_board": row["thing"].board == own_group} for row in _rows(page.things)]
-    return _draw(block, "waiting", page=page, rows=rows, is_start=not after, done=done)
+    return _draw(block, "waiting", page=page, rows=_rows(page.things), is_start=not after, done=done)
 
 
 def reports_html(block: Any, after: int = 0, done: str = "") -> str:
