@@ -11,6 +11,7 @@ from pathlib import Path
 
 PILOT = "course-v1:BizMOOC+L2L+2026"
 STAGE = "course-v1:Tests+Stage+1"
+BOARDS = "course-v1:Tests+Boards+1"
 SESSIONS = "sessions.json"
 BROKEN = "broken-round"
 """A learner whose round in the unit "failing" cannot be read any more."""
@@ -30,20 +31,62 @@ _UNITS = {
     "taken_out": '<competence_self_assessment url_name="taken_out_1" series="taken_out" allow_reopening="true"/>',
     "authored": '<competence_self_assessment url_name="authored_1" display_name="Check-in" series="authored"/>',
 }
+_LAUNDRY = {
+    "who": "Families in our street who share one washing machine",
+    "problem": "Everybody washes on Saturday; the queue is two hours long. I asked eleven of them.",
+    "idea": "A paper timetable beside the machine, and a bell in each flat.",
+    "first_test": "Two weeks with six families. If fewer than four keep to it, I stop.",
+}
+_SEEDS = json.dumps(
+    [
+        {"id": "laundry", "title": "A timetable for the laundry", "content": _LAUNDRY, "tags": ["neighbours"]},
+        {"id": "repair", "title": "Repair together on Fridays", "content": {**_LAUNDRY, "idea": "Tools on a table."}},
+    ]
+)
+_SHORT_SEED = json.dumps(
+    [{"id": "swap", "title": "A shelf for swapping books", "content": {"idea": "In the hall. Take one, leave one."}}]
+)
+_QUICK = 'structure="simple" vote_kind="one" feedback_quota="1"'
+# A board for each story: what the queue hands out depends on all that was ever posted.
+_BOARDS = {
+    **dict.fromkeys(("together", "narrow", "looks", "sideways"), f"<seeds>{_SEEDS}</seeds>"),
+    **dict.fromkeys(("keys", "dots"), f"<seeds>{_SHORT_SEED}</seeds>"),
+    **dict.fromkeys(("hasty", "watched", "hostile", "empty", "authored", "stopped"), ""),
+}
+_SETTINGS = {
+    **dict.fromkeys(("keys", "hasty", "watched", "empty", "stopped"), _QUICK),
+    "dots": 'structure="simple" vote_kind="dots" votes_shown="always"',
+}
 
 
 def write_course(folder: Path) -> Path:
     """Write the OLX of the tests' own course, a unit for each situation. Returns its folder."""
+    return _write(folder, STAGE, _UNITS)
+
+
+def write_boards(folder: Path) -> Path:
+    """Write the OLX of a course of idea boards, to be done after the made-up learners have come: it stays empty."""
+    blocks = {
+        name: f'<peer_idea_board url_name="{name}_1" display_name="Ideas" {_SETTINGS.get(name, "")}>{children}'
+        "</peer_idea_board>"
+        for name, children in _BOARDS.items()
+    }
+    return _write(folder, BOARDS, blocks)
+
+
+def _write(folder: Path, key: str, blocks_by_unit: dict[str, str]) -> Path:
+    org, course, run = key.removeprefix("course-v1:").split("+")
     units = "".join(
         f'<vertical url_name="{name}" display_name="{name.title()}">{blocks}</vertical>'
-        for name, blocks in _UNITS.items()
+        for name, blocks in blocks_by_unit.items()
     )
     subsection = f'<sequential url_name="s" display_name="S">{units}</sequential>'
     body = f'<chapter url_name="c" display_name="C">{subsection}</chapter>'
     (folder / "course").mkdir(parents=True)
-    (folder / "course.xml").write_text('<course url_name="1" org="Tests" course="Stage"/>')
+    (folder / "course.xml").write_text(f'<course url_name="{run}" org="{org}" course="{course}"/>')
     start = 'start="2026-01-01T00:00:00Z"'
-    (folder / "course" / "1.xml").write_text(f'<course display_name="Stage" {start} language="en">{body}</course>')
+    text = f'<course display_name="{course}" {start} language="en">{body}</course>'
+    (folder / "course" / f"{run}.xml").write_text(text)
     return folder
 
 
@@ -56,11 +99,14 @@ def set_up(learners: int) -> None:
     from django.conf import settings
     from django.contrib.auth import get_user_model
     from django.core.management import call_command
+    from opaque_keys.edx.keys import CourseKey
 
     from preview import accounts, olx, people
 
     call_command("demo", no_serve=True, learners=40, verbosity=0)
-    keys = [course.key for course in olx.courses()]
+    boards = CourseKey.from_string(BOARDS)
+    accounts.ensure_accounts([boards])
+    keys = [*(course.key for course in olx.courses()), boards]
     users = [accounts.user_of(account) for account in accounts.ACCOUNTS if account.role]
     for name in [BROKEN, *(f"browser-{number:03d}" for number in range(learners))]:
         user = get_user_model().objects.create(username=name)

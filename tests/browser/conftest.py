@@ -65,9 +65,10 @@ def browser() -> Iterator[Browser]:
 def preview_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PreviewServer]:
     """A preview host in a process of its own: the demo with few seeded learners, and a course of the tests."""
     course = cast.write_course(tmp_path_factory.mktemp("courses") / "stage")
-    environment = {"PREVIEW_COURSES": str(course)}
+    environment = {"PREVIEW_COURSES": str(course.parent)}
     server = PreviewServer(tmp_path_factory.mktemp("preview"), workers=1, threads=8, environment=environment)
-    server.run("from tests.browser import cast; cast.set_up(learners=80)")
+    server.run("from tests.browser import cast; cast.set_up(learners=110)")
+    cast.write_boards(course.parent / "boards")
     with server:
         yield server
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page, Request, Route, expect
 
-from tests.browser.cast import PILOT, STAGE
+from tests.browser.cast import BOARDS, PILOT, STAGE
 from tests.support.servers import PreviewServer
 
 PRE_UNIT, POST_UNIT = "w1_do_self_view", "w4_do_self_view"
@@ -34,6 +34,11 @@ def unit(name: str, course: str = PILOT) -> str:
 def stage(name: str) -> str:
     """Path of a unit's page in the tests' own course."""
     return unit(name, STAGE)
+
+
+def board(name: str) -> str:
+    """Path of a unit's page in the tests' course of idea boards."""
+    return unit(name, BOARDS)
 
 
 def author(name: str, course: str = STAGE) -> str:
@@ -130,6 +135,11 @@ def stored_rounds(server: PreviewServer, request_key: str) -> int:
         " WHERE receipt.request_key = ?"
     )
     return _ask(server, query, request_key)[0][0]
+
+
+def stored_ideas(server: PreviewServer, title: str) -> int:
+    """How many ideas have this title."""
+    return _ask(server, "SELECT COUNT(*) FROM peer_idea_board_idea WHERE title = ?", title)[0][0]
 
 
 def funnel(server: PreviewServer, block: str, course: str = PILOT) -> dict[str, int]:
