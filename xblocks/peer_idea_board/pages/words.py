@@ -61,7 +61,7 @@ def excerpt(idea: Idea, structure: Structure) -> str:
     """Return how an idea begins, in the order of the board's parts."""
     known = [part.id for part in structure.parts]
     parts = sorted(idea.content, key=lambda one: known.index(one) if one in known else len(known))
-    return Truncator(" ".join(" ".join(idea.content[part] for part in parts).split())).chars(_EXCERPT)
+    return Truncator(" · ".join(" ".join(idea.content[part].split()) for part in parts)).chars(_EXCERPT)
 
 
 def host_of(link: str) -> str:
