@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.board import Board, Desk
 from tests.browser.journeys import board
@@ -76,12 +76,13 @@ def test_nothing_runs_for_other_learners_nor_for_the_course_team(enter: Enter, u
     ivo.page.goto(board("hostile"))
     ivo.unfold("how the board is doing", "moderation", "Reports to decide", "Ideas that sound alike")
     expect(ivo.region("figures")).to_contain_text("Ideas that stand out")
+    expect(ivo.region("reports").get_by_role("checkbox")).to_have_count(1)
     _assert_plain(ivo.region("reports"), [XSS[0]])
     assert noted == [[], [], []]
 
 
-def _assert_plain(region: object, texts: list[str]) -> None:
+def _assert_plain(region: Locator, texts: list[str]) -> None:
     """Every line can be read in full, as it was written but for runs of white space."""
-    shown = " ".join(region.inner_text().split())  # type: ignore[attr-defined]
+    shown = " ".join(region.inner_text().split())
     missing = [text for text in texts if " ".join(text.split()) not in shown]
     assert missing == []
