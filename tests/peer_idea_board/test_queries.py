@@ -90,9 +90,9 @@ def _revision(scene: Scene) -> dict[str, Any]:
 # what is done, after what, and how many queries it takes (without savepoints)
 PINNED: dict[str, tuple[Any, Any, int]] = {
     "page": (_page, _nothing, 17),
-    "page, posted": (_page, _posted, 19),
-    "page, answered": (_page, _answered, 19),
-    "show_board": (_get("show_board"), _posted, 19),
+    "page, posted": (_page, _posted, 20),
+    "page, answered": (_page, _answered, 20),
+    "show_board": (_get("show_board"), _posted, 20),
     "list_ideas, new": (_get("list_ideas", sort="new"), _nothing, 8),
     "list_ideas, top": (_get("list_ideas", sort="top"), _nothing, 1),
     "list_ideas, needs": (_get("list_ideas", sort="needs"), _nothing, 7),
@@ -111,10 +111,10 @@ PINNED: dict[str, tuple[Any, Any, int]] = {
     "mark_seen": (_send("mark_seen"), _nothing, 5),
     "set_mail": (_send("set_mail", wanted="on"), _nothing, 2),
     "save_draft": (_form("save_draft", lambda scene: idea("On its way")), _nothing, 4),
-    "post_idea": (_form("post_idea", lambda scene: idea("A library on wheels", tags="one, two")), _nothing, 37),
+    "post_idea": (_form("post_idea", lambda scene: idea("A library on wheels", tags="one, two")), _nothing, 38),
     "revise_idea": (_form("revise_idea", _revision), _posted, 29),
     "withdraw_idea": (_send("withdraw_idea", idea=lambda scene: scene.mine.pk), _posted, 29),
-    "take_turn": (_send("take_turn"), _nothing, 14),
+    "take_turn": (_send("take_turn"), _nothing, 16),
     "skip_turn": (_send("skip_turn", idea=_first), _taken, 23),
     "give_feedback": (_form("give_feedback", lambda scene: feedback(_first(scene))), _taken, 34),
     "answer_feedback": (

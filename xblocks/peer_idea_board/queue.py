@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
 
 from peer_idea_board import visibility
 from peer_idea_board.board import Rules, Viewer
+from peer_idea_board.figures import IN_TIME
 from peer_idea_board.models import Board, Feedback, Idea, Turn
 
 
@@ -17,9 +19,19 @@ def eligible(viewer: Viewer, board: Board) -> QuerySet[Idea]:
     return on_board.filter(~Exists(had), ~Exists(Feedback.objects.filter(**mine)))
 
 
-def in_order(ideas: QuerySet[Idea]) -> QuerySet[Idea]:
-    """Return ideas as the queue hands them out: the fewest feedbacks and open turns first, then the oldest."""
-    return ideas.order_by("load", "pk")
+def next_ideas(ideas: QuerySet[Idea], count: int) -> list[Idea]:
+    """Return which of some ideas the queue hands out next, at most ``count``, all of the same load.
+
+    The fewest feedbacks and open turns first. Of these, the oldest that can still be answered in time: where there is
+    less feedback than ideas, "the oldest" alone would spend it on those that have waited too long already. Then the
+    oldest of the rest. See benchmarks/results/simulation.md.
+    """
+    lowest = ideas.order_by("load", "pk").first()
+    if lowest is None:
+        return []
+    equals = ideas.filter(load=lowest.load).order_by("posted_at", "pk")
+    in_time = equals.filter(posted_at__gt=timezone.now() - IN_TIME)
+    return list(in_time[:count]) or list(equals[:count])
 
 
 def is_nothing_left(viewer: Viewer) -> bool:

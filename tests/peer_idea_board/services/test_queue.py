@@ -41,6 +41,19 @@ class TestWhatIsHandedOut:
 
         assert take_turn(actor(3), RULES).idea_id == first.pk
 
+    def test_of_equals_those_that_can_still_be_answered_in_time(self):
+        late, first, _second = post(1), post(2), post(3)
+        Idea.objects.filter(pk=late.pk).update(posted_at=timezone.now() - timedelta(hours=73))
+
+        assert take_turn(actor(4), RULES).idea_id == first.pk
+
+    def test_who_waits_too_long_comes_before_those_who_have_more(self):
+        late, answered = post(1), post(2)
+        Idea.objects.filter(pk=late.pk).update(posted_at=timezone.now() - timedelta(days=30))
+        give(3, answered)
+
+        assert take_turn(actor(4), RULES).idea_id == late.pk
+
     def test_a_turn_that_is_open_counts_like_a_feedback(self):
         first, second = post(1), post(2)
 

@@ -89,6 +89,7 @@ class Idea(models.Model):
             models.Index(fields=["board", "state", "votes", "id"], name="pib_idea_top"),
             models.Index(fields=["board", "state", "helpful_count", "id"], name="pib_idea_helpful"),
             models.Index(fields=["board", "state", "load", "id"], name="pib_idea_queue"),
+            models.Index(fields=["board", "state", "load", "posted_at"], name="pib_idea_in_time"),
             models.Index(fields=["usage_key", "participant", "id"], name="pib_idea_own"),
             models.Index(fields=["usage_key", "state", "feedback_count", "id"], name="pib_idea_waiting"),
             models.Index(fields=["board", "is_pinned", "id"], name="pib_idea_pinned"),

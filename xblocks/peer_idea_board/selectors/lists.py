@@ -15,6 +15,8 @@ from peer_idea_board.text import fold
 
 PAGE = 20
 _PINNED = 5
+# As a list: databases use no index for a column that is a condition by itself.
+_PINNED_ONLY = (True,)
 _SEARCH_WORDS = 6
 # Tags of so many rows are counted, the latest: what the board is about at the moment.
 _TAG_ROWS, _TAGS = 300, 12
@@ -70,7 +72,9 @@ def page(viewer: Viewer, rules: Rules, sort: str, *, tag: str = "", after: str =
         waiting = ideas.filter(load__lt=rules.feedback_wanted, is_course_team=False)
         return _cut(waiting.exclude(participant=viewer.participant) if viewer.participant else waiting, sort, after)
     pinned = (
-        [] if sort != "new" or tag or after else list(_listed(ideas.filter(is_pinned=True)).order_by("-pk")[:_PINNED])
+        []
+        if sort != "new" or tag or after
+        else list(_listed(ideas.filter(is_pinned__in=_PINNED_ONLY)).order_by("-pk")[:_PINNED])
     )
     return _cut(ideas, sort, after, pinned)
 

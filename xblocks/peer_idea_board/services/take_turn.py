@@ -1,4 +1,4 @@
-"""Hand out the next idea to give feedback on: the one with the fewest, oldest first."""
+"""Hand out the next idea to give feedback on: see queue.py for the order."""
 
 from __future__ import annotations
 
@@ -71,13 +71,10 @@ def _next(actor: Actor) -> Idea | None:
     if board is None:
         return None
     for attempt in range(_ATTEMPTS):
-        candidates = list(queue.in_order(queue.eligible(actor.viewer, board))[:_CANDIDATES])
+        candidates = queue.next_ideas(queue.eligible(actor.viewer, board), _CANDIDATES)
         if not candidates:
             return None
         for idea in candidates:
-            if idea.load > candidates[0].load:
-                # The lower ones were all taken just now: look again, there may be others as low.
-                break
             # At first, what others are just taking is passed over; then they are waited for.
             if _claim(idea, waits=attempt > 0):
                 return idea
