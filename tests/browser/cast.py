@@ -51,10 +51,10 @@ _QUICK = 'structure="simple" vote_kind="one" feedback_quota="1"'
 _BOARDS = {
     **dict.fromkeys(("together", "narrow", "looks", "sideways"), f"<seeds>{_SEEDS}</seeds>"),
     **dict.fromkeys(("keys", "dots"), f"<seeds>{_SHORT_SEED}</seeds>"),
-    **dict.fromkeys(("hasty", "watched", "hostile", "empty", "authored", "stopped"), ""),
+    **dict.fromkeys(("hasty", "watched", "hostile", "empty", "authored"), ""),
 }
 _SETTINGS = {
-    **dict.fromkeys(("keys", "hasty", "watched", "empty", "stopped"), _QUICK),
+    **dict.fromkeys(("keys", "hasty", "watched", "empty"), _QUICK),
     "dots": 'structure="simple" vote_kind="dots" votes_shown="always"',
 }
 
