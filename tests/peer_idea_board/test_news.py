@@ -12,6 +12,7 @@ from peer_idea_board.news import news_of
 from peer_idea_board.services.answer_feedback import answer_feedback
 from peer_idea_board.services.comments import post_comment
 from peer_idea_board.services.follow import follow
+from peer_idea_board.services.join import visit
 from peer_idea_board.services.revise_idea import revise_idea
 from peer_idea_board.services.withdraw_idea import withdraw_idea
 from tests.peer_idea_board.services.people import COURSE, HERE, RULES, actor, give, post, text
@@ -87,5 +88,17 @@ def test_the_same_number_of_queries_for_one_and_for_many(django_assert_num_queri
     for number in range(1, 12):
         give(number + 100, post(number))
     for people in ([AUTHOR], [f"{number:032x}" for number in range(1, 12)]):
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(7):
             _told(*people)
+
+
+def test_who_has_changed_groups_hears_nothing_of_the_old_one():
+    idea = post(1, "A tool library", group="team:a")
+    follow(actor(3, group="team:a"), idea.pk, True)
+    given = give(2, idea, group="team:a")
+    answer_feedback(actor(1, group="team:a"), given.pk, is_helpful=True, reply="I asked ten people.")
+    assert set(_told(GIVER, READER)) == {GIVER, READER}
+    for number in (2, 3):
+        visit(actor(number, group="team:b"), RULES)
+
+    assert _told(GIVER, READER) == {}

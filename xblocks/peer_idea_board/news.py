@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from bizmooc.registry import News
-from peer_idea_board.models import Comment, Feedback, Follow, Report, Revision, Shown, State
+from peer_idea_board.models import Comment, Feedback, Follow, Member, Report, Revision, Shown, State
 
 # Since when each person (by anonymous id) has been told nothing.
 Since = Mapping[str, datetime]
@@ -48,7 +48,8 @@ def _answers(course_key: str, since: Since) -> list[_Told]:
         idea__participant__in=since, course_key=course_key, shown=Shown.LIVE, idea__state=State.LIVE
     )
     columns = ("idea__participant", "usage_key", "idea__title", "given_at")
-    people = _counted(on_own.filter(given_at__gt=_earliest(since)).values_list(*columns)[:_MOST], since)
+    rows = on_own.filter(given_at__gt=_earliest(since)).order_by("pk").values_list(*columns)
+    people = _counted(rows[:_MOST], since)
     return [
         (
             person,
@@ -69,7 +70,7 @@ def _comments(course_key: str, since: Since) -> list[_Told]:
         idea__participant__in=since, course_key=course_key, shown=Shown.LIVE, idea__state=State.LIVE
     )
     columns = ("idea__participant", "participant", "usage_key", "idea__title", "written_at")
-    rows = on_own.filter(written_at__gt=_earliest(since)).values_list(*columns)[:_MOST]
+    rows = on_own.filter(written_at__gt=_earliest(since)).order_by("pk").values_list(*columns)[:_MOST]
     by_others = [(author, *rest) for author, writer, *rest in rows if author != writer]
     return [
         (
@@ -90,8 +91,10 @@ def _replies(course_key: str, since: Since) -> list[_Told]:
     own = Feedback.objects.filter(
         participant__in=since, course_key=course_key, shown=Shown.LIVE, idea__state=State.LIVE
     )
-    columns = ("participant", "usage_key", "idea__title", "replied_at")
-    rows = own.filter(replied_at__gt=_earliest(since)).values_list(*columns)[:_MOST]
+    columns = ("participant", "usage_key", "idea__title", "replied_at", "idea__board__group")
+    rows = own.filter(replied_at__gt=_earliest(since)).order_by("pk").values_list(*columns)[:_MOST]
+    groups = _groups(course_key, since)
+    rows = [row for *row, group in rows if groups.get((row[0], row[1])) == group]
     return [
         (person, usage_key, _("The author of “%(title)s” answered your feedback.") % {"title": title})
         for (person, usage_key, title), _number in _counted(rows, since).items()
@@ -102,7 +105,10 @@ def _followed(course_key: str, since: Since) -> list[_Told]:
     """Return which ideas that people follow have changed, or were answered by somebody else."""
     follows = Follow.objects.filter(participant__in=since, course_key=course_key, idea__state=State.LIVE)
     earliest = _earliest(since)
-    followed = list(follows.values_list("participant", "usage_key", "idea", "idea__title")[:_MOST])
+    columns = ("participant", "usage_key", "idea", "idea__title", "idea__board__group")
+    groups = _groups(course_key, since)
+    rows = follows.order_by("pk").values_list(*columns)[:_MOST]
+    followed = [row for *row, group in rows if groups.get((row[0], row[1])) == group]
     ideas = {idea for _person, _usage, idea, _title in followed}
     changes: dict[int, list[tuple[str, datetime]]] = {}
     for model, when, seen in (
@@ -110,8 +116,8 @@ def _followed(course_key: str, since: Since) -> list[_Told]:
         (Comment, "written_at", Q(shown=Shown.LIVE)),
         (Revision, "replaced_at", Q()),
     ):
-        rows = model.objects.filter(seen, idea__in=ideas, **{f"{when}__gt": earliest})
-        for idea, by, at in rows.values_list("idea", "participant", when)[:_MOST]:
+        new = model.objects.filter(seen, idea__in=ideas, **{f"{when}__gt": earliest})
+        for idea, by, at in new.order_by("pk").values_list("idea", "participant", when)[:_MOST]:
             changes.setdefault(idea, []).append((by, at))
     return [
         (person, usage_key, _("There is news about “%(title)s”, which you follow.") % {"title": title})
@@ -126,6 +132,15 @@ def _decisions(course_key: str, since: Since) -> list[_Told]:
     told = {(person, usage_key) for person, usage_key, at in decided if at > since[person]}
     sentence = _("The course team has looked at what you reported.")
     return [(person, usage_key, sentence) for person, usage_key in sorted(told)]
+
+
+def _groups(course_key: str, since: Since) -> dict[tuple[str, str], str]:
+    """Return whose board people see now, by person and block: titles of another group are none of their business."""
+    members = Member.objects.filter(course_key=course_key, participant__in=since)
+    return {
+        (person, usage_key): group
+        for person, usage_key, group in members.values_list("participant", "usage_key", "group")
+    }
 
 
 def _counted(rows: Sequence[tuple], since: Since) -> Counter[tuple[str, str, str]]:

@@ -26,16 +26,22 @@ def on_board(board: Board) -> QuerySet[Idea]:
 
 def ideas(viewer: Viewer) -> QuerySet[Idea]:
     """Return the ideas that the viewer may open, one by one; staff may open those of every group."""
-    here = Idea.objects.filter(usage_key=viewer.place.usage_key)
+    return Idea.objects.filter(_may_open(viewer), usage_key=viewer.place.usage_key)
+
+
+def _may_open(viewer: Viewer, idea: str = "") -> Q:
+    """Return the condition that the viewer may open an idea; ``idea``: the path to it, as "idea__"."""
     if viewer.is_staff:
-        return here.filter(state__in=_STAFF)
-    of_group = Q(state=State.LIVE) if viewer.is_guest else Q(board__group=viewer.group, state=State.LIVE)
-    return here.filter(of_group | own(viewer)) if viewer.participant else here.filter(of_group)
+        return Q(**{f"{idea}state__in": _STAFF})
+    seen = Q(**{f"{idea}state": State.LIVE})
+    if not viewer.is_guest:
+        seen &= Q(**{f"{idea}board__group": viewer.group})
+    return seen | own(viewer, idea) if viewer.participant else seen
 
 
-def own(viewer: Viewer) -> Q:
+def own(viewer: Viewer, idea: str = "") -> Q:
     """Return the condition that an idea is the viewer's. Not for nobody: seeds have no author either."""
-    return Q(participant=viewer.participant, state__in=_OWN)
+    return Q(**{f"{idea}participant": viewer.participant, f"{idea}state__in": _OWN})
 
 
 def feedback(viewer: Viewer) -> QuerySet[Feedback]:
@@ -43,16 +49,19 @@ def feedback(viewer: Viewer) -> QuerySet[Feedback]:
     here = Feedback.objects.filter(usage_key=viewer.place.usage_key)
     if viewer.is_staff:
         return here
-    seen = Q(shown=Shown.LIVE, idea__in=ideas(viewer))
+    seen = Q(shown=Shown.LIVE) & _may_open(viewer, "idea__")
     return here.filter(seen | Q(participant=viewer.participant)) if viewer.participant else here.filter(seen)
 
 
 def comments(viewer: Viewer) -> QuerySet[Comment]:
-    """Return the comments that the viewer may see: those under ideas they may open."""
+    """Return the comments that the viewer may see: those under ideas they may open, hidden ones of their own too."""
     here = Comment.objects.filter(usage_key=viewer.place.usage_key)
     if viewer.is_staff:
         return here.exclude(shown=Shown.WITHDRAWN)
-    return here.filter(shown=Shown.LIVE, idea__in=ideas(viewer))
+    shown = Q(shown=Shown.LIVE)
+    if viewer.participant:
+        shown |= Q(shown=Shown.HIDDEN, participant=viewer.participant)
+    return here.filter(shown & _may_open(viewer, "idea__"))
 
 
 def require_idea(viewer: Viewer, idea_id: int) -> Idea:

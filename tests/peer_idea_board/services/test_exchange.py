@@ -6,7 +6,7 @@ import pytest
 
 from bizmooc.refusal import Refusal
 from peer_idea_board import visibility
-from peer_idea_board.models import Comment, Feedback, Follow, Idea, KeptCount, Kind, Report, Vote
+from peer_idea_board.models import Comment, Feedback, Follow, Idea, KeptCount, Kind, Member, Report, Vote
 from peer_idea_board.services.answer_feedback import answer_feedback
 from peer_idea_board.services.comments import post_comment, withdraw_comment
 from peer_idea_board.services.follow import follow
@@ -102,6 +102,13 @@ class TestVotes:
 
         assert vote(actor(3), DOTS, second.pk, 3).votes == 3
 
+    def test_dots_on_what_may_come_back_are_not_free(self):
+        first, second = post(1), post(2)
+        vote(actor(3), DOTS, first.pk, 3)
+        Idea.objects.filter(pk=first.pk).update(state="hidden")
+
+        assert _refused(vote, actor(3), DOTS, second.pk, 3) == 422
+
     def test_a_trial_of_the_course_team_does_not_count(self):
         idea = post(1)
 
@@ -118,6 +125,13 @@ class TestComments:
         assert _refused(withdraw_comment, actor(2), comment.pk) == 404
         assert Idea.objects.get().comment_count == 0
         assert not visibility.comments(actor(1).viewer).exists()
+
+    def test_who_is_muted_may_still_take_back_what_is_theirs(self):
+        comment = post_comment(actor(2), post(1).pk, "Have you asked the landlord?")
+        Member.objects.update(is_muted=True)
+        withdraw_comment(actor(2), comment.pk)
+
+        assert Comment.objects.get().shown == "withdrawn"
 
     def test_not_under_what_one_does_not_see(self):
         idea = post(1, group="team:a")

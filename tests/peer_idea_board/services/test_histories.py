@@ -11,12 +11,13 @@ import pytest
 
 from bizmooc.lifecycle import erasure
 from bizmooc.refusal import Refusal
-from peer_idea_board.models import Comment, Feedback, Idea, Member, Target, Turn, Vote
+from peer_idea_board.models import Comment, Feedback, Idea, Member, ModerationEntry, Target, Turn, Vote
 from peer_idea_board.services.answer_feedback import answer_feedback
 from peer_idea_board.services.comments import post_comment, withdraw_comment
 from peer_idea_board.services.follow import follow
 from peer_idea_board.services.give_feedback import give_feedback
 from peer_idea_board.services.join import visit
+from peer_idea_board.services.moderate import hide, mute
 from peer_idea_board.services.post_idea import post_idea
 from peer_idea_board.services.recount import recount
 from peer_idea_board.services.report import report
@@ -24,7 +25,7 @@ from peer_idea_board.services.revise_idea import revise_idea
 from peer_idea_board.services.take_turn import skip_turn, take_turn
 from peer_idea_board.services.vote import vote
 from peer_idea_board.services.withdraw_idea import withdraw_idea
-from tests.peer_idea_board.services.people import HERE, THERE, actor, feedback_text, rules, text
+from tests.peer_idea_board.services.people import HERE, THERE, actor, feedback_text, give, post, rules, text
 
 pytestmark = pytest.mark.django_db
 HISTORIES = int(os.environ.get("BOARD_HISTORIES", "6"))
@@ -142,3 +143,16 @@ def test_the_recount_finds_and_mends_what_is_wrong():
 
     assert recount() == Idea.objects.count()
     assert recount() == 0
+
+
+def test_what_the_course_team_wrote_about_the_words_of_somebody_goes_with_them():
+    idea = post(1)
+    given = give(2, idea)
+    place, reason = HERE, "Anna Schmidt was rude to Ben"
+    hide(place, "9" * 32, "feedback", given.pk, reason)
+    mute(place, "9" * 32, Member.objects.get(participant=f"{2:032x}").pk, True, reason)
+    hide(place, "9" * 32, "idea", idea.pk, reason)
+    erasure.reset("peer_idea_board", HERE.usage_key, f"{2:032x}")
+
+    left = dict(ModerationEntry.objects.values_list("target", "reason"))
+    assert left == {"feedback": "", "member": "", "idea": reason}

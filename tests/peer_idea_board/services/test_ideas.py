@@ -108,6 +108,16 @@ class TestRevising:
             revise_idea(actor(1), RULES, idea.pk, text("Two"), "", revision=1)
         assert refused.value.status == 409
 
+    def test_not_hundreds_within_an_hour(self, settings):
+        settings.BIZMOOC = {"IDEA_BOARD_LIMITS": {"post_idea": (3, 3600)}}
+        idea = post(1)
+        for number in range(3):
+            revise_idea(actor(1), RULES, idea.pk, text(f"Title {number}"), "Again")
+
+        with pytest.raises(Refusal) as refused:
+            revise_idea(actor(1), RULES, idea.pk, text("Title 4"), "Again")
+        assert refused.value.status == 403
+
     def test_where_ideas_wait_for_approval_a_new_version_waits_too(self):
         idea = post(1)
         revise_idea(actor(1), rules(pre_approval=True), idea.pk, text("Buy now"), "")
@@ -131,6 +141,20 @@ class TestWithdrawing:
         with pytest.raises(Refusal):
             withdraw_idea(actor(2), idea.pk)
         assert Idea.objects.get().state == State.LIVE
+
+    def test_who_is_muted_may_still_take_back_what_is_theirs(self):
+        idea = post(1)
+        Member.objects.update(is_muted=True)
+        withdraw_idea(actor(1), idea.pk)
+
+        assert Idea.objects.get().state == State.WITHDRAWN
+
+    def test_the_draft_of_a_change_goes_too(self):
+        idea = post(1)
+        save_draft(actor(1), f"revision:{idea.pk}", {"title": "Once more"}, 0)
+        withdraw_idea(actor(1), idea.pk)
+
+        assert not Draft.objects.exists()
 
 
 class TestDrafts:

@@ -110,6 +110,15 @@ class TestWhatIsHandedOut:
             take_turn(actor(2, group="cohort:2"), RULES, idea.pk)
         assert refused.value.status == 404
 
+    def test_who_has_changed_groups_is_given_an_idea_of_the_new_one(self):
+        here, there = post(1, group="team:a"), post(2, group="team:b")
+        take_turn(actor(3, group="team:a"), RULES)
+
+        assert take_turn(actor(3, group="team:b"), RULES).idea_id == there.pk
+        here.refresh_from_db()
+        assert here.load == 0
+        assert recount() == 0
+
 
 class TestSeeds:
     WITH_SEED = rules(seeds=(Seed("s1", "An example", {"problem": "Something", "idea": "Something else"}),))

@@ -86,6 +86,7 @@ class Member(models.Model):
             models.UniqueConstraint(fields=["usage_key", "participant"], name="pib_one_member"),
             models.UniqueConstraint(fields=["usage_key", "alias"], name="pib_one_alias"),
         ]
+        indexes = [models.Index(fields=["usage_key", "id"], name="pib_member_export")]
 
     def __str__(self) -> str:
         """Name it by block and number."""

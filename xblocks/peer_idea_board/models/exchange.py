@@ -152,7 +152,10 @@ class Vote(models.Model):
         """One row for a person and an idea."""
 
         constraints = [models.UniqueConstraint(fields=["idea", "participant"], name="pib_one_vote")]
-        indexes = [models.Index(fields=["usage_key", "participant", "id"], name="pib_vote_own")]
+        indexes = [
+            models.Index(fields=["usage_key", "participant", "id"], name="pib_vote_own"),
+            models.Index(fields=["usage_key", "id"], name="pib_vote_export"),
+        ]
 
     def __str__(self) -> str:
         """Name it by idea."""

@@ -91,6 +91,9 @@ class Idea(models.Model):
             models.Index(fields=["board", "state", "load", "id"], name="pib_idea_queue"),
             models.Index(fields=["board", "state", "load", "posted_at"], name="pib_idea_in_time"),
             models.Index(fields=["usage_key", "participant", "id"], name="pib_idea_own"),
+            models.Index(fields=["usage_key", "id"], name="pib_idea_export"),
+            models.Index(fields=["usage_key", "state", "id"], name="pib_idea_state"),
+            models.Index(fields=["usage_key", "state", "helpful_count", "id"], name="pib_idea_helpful_of_all"),
             models.Index(fields=["usage_key", "state", "feedback_count", "id"], name="pib_idea_waiting"),
             models.Index(fields=["board", "is_pinned", "id"], name="pib_idea_pinned"),
             models.Index(fields=["usage_key", "state", "votes", "id"], name="pib_idea_top_of_all"),
@@ -131,6 +134,8 @@ class Revision(models.Model):
     tags = models.JSONField(default=list)
     # "What I changed and why": of the change that ended this one.
     note = models.CharField(max_length=NOTE_LENGTH, blank=True)
+    # It was on the board when it was replaced. Others read no version that waited for approval or was hidden.
+    is_public = models.BooleanField()
     replaced_at = models.DateTimeField()
 
     class Meta:

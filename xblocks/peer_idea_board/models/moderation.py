@@ -91,8 +91,9 @@ class Act(models.TextChoices):
 class ModerationEntry(models.Model):
     """One act of the course team, with its reason.
 
-    .. pii: The course-specific anonymous id of the member of the course team.
-    .. pii_types: id
+    .. pii: The course-specific anonymous id of the member of the course team, and what they wrote about a learner's
+        words; blanked when the words, or the person, are erased.
+    .. pii_types: id, other
     .. pii_retirement: local_api
     """
 

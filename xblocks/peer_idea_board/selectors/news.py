@@ -9,7 +9,7 @@ from django.db.models import Max
 
 from peer_idea_board import visibility
 from peer_idea_board.board import Viewer
-from peer_idea_board.models import Comment, Feedback, Idea, Member, Report, Shown, State
+from peer_idea_board.models import Comment, Feedback, Follow, Idea, Member, Report, Shown, State
 
 # More than this is "many": counting on would cost by their number.
 MOST = 100
@@ -40,7 +40,7 @@ class News:
 
 
 def since_last_visit(viewer: Viewer, member: Member | None) -> News:
-    """Return what is new to a person: six queries, one on their first visit, none before it."""
+    """Return what is new to a person: seven queries, one on their first visit, none before it."""
     if member is None or not viewer.participant:
         return News()
     told = Report.objects.filter(usage_key=viewer.place.usage_key, participant=viewer.participant, told_at=None)
@@ -51,12 +51,9 @@ def since_last_visit(viewer: Viewer, member: Member | None) -> News:
     me = {"participant": viewer.participant}
     on_mine = {"idea__in": _own_ideas(viewer), "shown": Shown.LIVE}
     given = Feedback.objects.filter(usage_key=viewer.place.usage_key, **me, idea__state=State.LIVE)
-    followed = Idea.objects.filter(
-        usage_key=viewer.place.usage_key,
-        board__group=viewer.group,
-        state=State.LIVE,
-        followers__participant=viewer.participant,
-    )
+    follows = Follow.objects.filter(usage_key=viewer.place.usage_key, **me).order_by("-pk")
+    latest_follows = list(follows.values_list("idea_id", flat=True)[:MOST])
+    followed = Idea.objects.filter(pk__in=latest_follows, board__group=viewer.group, state=State.LIVE)
     return News(
         answers=_number(Feedback.objects.filter(**on_mine, given_at__gt=since)),
         replies=_number(given.filter(replied_at__gt=since)),

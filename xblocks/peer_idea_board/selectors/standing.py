@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from peer_idea_board import queue, visibility
+from peer_idea_board import queue
 from peer_idea_board.board import Rules, Viewer
 from peer_idea_board.models import Draft, Member, State, Turn
 
@@ -77,7 +77,9 @@ def open_turn(viewer: Viewer) -> Turn | None:
     if not viewer.participant:
         return None
     own = Turn.objects.filter(usage_key=viewer.place.usage_key, participant=viewer.participant)
-    held = own.filter(expires_at__gt=timezone.now(), idea__in=visibility.ideas(viewer).filter(state=State.LIVE))
+    held = own.filter(expires_at__gt=timezone.now(), idea__state=State.LIVE)
+    if not viewer.is_guest:
+        held = held.filter(idea__board__group=viewer.group)
     return held.select_related("idea").order_by("-taken_at").first()
 
 

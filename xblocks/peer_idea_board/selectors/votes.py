@@ -16,7 +16,7 @@ class Ballot:
 
     Attributes:
         kind: see board.Rules.vote_kind.
-        used: dots (or votes) they have on ideas that are on the board.
+        used: dots (or votes) they have on ideas that are, or may come back, on the board.
         shows_counts: counts may be shown to them: where they have voted, or voting has closed, as the author chose.
         left: dots of their budget that are free; 0 where there is none.
     """
@@ -46,4 +46,6 @@ def _used(viewer: Viewer) -> int:
     if not viewer.participant:
         return 0
     own = Vote.objects.filter(usage_key=viewer.place.usage_key, participant=viewer.participant)
-    return own.filter(idea__state=State.LIVE).aggregate(dots=Sum("dots"))["dots"] or 0
+    return (
+        own.filter(idea__state__in=(State.LIVE, State.PENDING, State.HIDDEN)).aggregate(dots=Sum("dots"))["dots"] or 0
+    )

@@ -55,7 +55,8 @@ def withdraw_comment(actor: Actor, comment_id: int) -> Comment:
     """
 
     def withdraw() -> Comment:
-        members.lock(actor)
+        # Whoever is muted may still take back what is theirs.
+        members.lock_or_make(actor)
         own = Comment.objects.select_for_update().filter(
             pk=comment_id, usage_key=actor.place.usage_key, participant=actor.key.participant, shown=Shown.LIVE
         )

@@ -95,6 +95,7 @@ def _erase(whose: dict[str, Any]) -> int:
     for idea in ideas:
         ledger.add(idea, tally.minus(tally.of_idea(idea)), tally.minus(tally.of_pending(idea)))
     mine = set(Idea.objects.filter(own).values_list("pk", flat=True))
+    _blank_reasons(own, mine, members)
     gone = _erase_on_ideas(own, ledger)
     for idea in ideas:
         gone += _erase_idea(idea, ledger) if idea.pk in mine else 0
@@ -107,6 +108,15 @@ def _erase(whose: dict[str, Any]) -> int:
     gone += Member.objects.filter(pk__in=[member.pk for member in members]).delete()[0]
     ledger.close()
     return gone
+
+
+def _blank_reasons(own: Q, ideas: set[int], members: Sequence[Member]) -> None:
+    """Blank what the course team wrote about what is erased, and about the person: it may name them."""
+    about = Q(target="member", target_id__in=[member.pk for member in members])
+    about |= Q(target=Target.IDEA, target_id__in=ideas)
+    for target, model in ((Target.FEEDBACK, Feedback), (Target.COMMENT, Comment)):
+        about |= Q(target=target, target_id__in=list(model.objects.filter(own).values_list("pk", flat=True)))
+    ModerationEntry.objects.filter(about).update(reason="")
 
 
 class _Ledger:

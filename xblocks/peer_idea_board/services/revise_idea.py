@@ -39,6 +39,8 @@ def revise_idea(
 
     def revise() -> Idea:
         members.lock(actor)
+        own = Revision.objects.filter(usage_key=actor.place.usage_key, participant=actor.key.participant)
+        members.require_rate("post_idea", own, "replaced_at")
         idea = lock_own(actor, idea_id)
         if idea.state == State.MERGED:
             raise Refusal(409, _("This idea is part of another one now. Please add a comment there."))
@@ -73,5 +75,7 @@ def _keep(idea: Idea, note: str) -> None:
         link=idea.link,
         tags=idea.tags,
         note=note,
+        # Each change starts a version anew, so that one that is live now has been on the board.
+        is_public=idea.state == State.LIVE,
         replaced_at=timezone.now(),
     )

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from bizmooc.refusal import Refusal
 from bizmooc.writes import in_transaction
 from peer_idea_board.board import Actor
-from peer_idea_board.models import Draft
+from peer_idea_board.models import Draft, Idea
 from peer_idea_board.services import members
 
 # Forms that have drafts; those about an idea have its number behind.
@@ -60,6 +60,12 @@ def save_draft(actor: Actor, form: str, values: Mapping[str, Any], version: int)
 def discard_draft(actor: Actor, form: str) -> None:
     """Drop a draft, if there is one: inside the transaction that stores what it was for, or by itself."""
     Draft.objects.filter(**_own(actor), form=form).delete()
+
+
+def drop_drafts(idea: Idea) -> None:
+    """Drop its author's draft of a change of an idea that has left the board for good."""
+    mine = {"usage_key": idea.usage_key, "participant": idea.participant}
+    Draft.objects.filter(**mine, form=form_name(REVISION, idea.pk)).delete()
 
 
 def _own(actor: Actor) -> dict[str, str]:

@@ -40,10 +40,11 @@ def take_turn(actor: Actor, rules: Rules, idea_id: int | None = None) -> Turn | 
         member = members.lock(actor)
         turns.end_lapsed(actor.place, timezone.now())
         held = turns.open_turn(actor.place, actor.key.participant)
-        if held and held.idea.state == State.LIVE and idea_id in (None, held.idea_id):
+        # Whoever has changed groups meanwhile, or whose idea has left the board, is given another one.
+        if held and _is_there(actor, held) and idea_id in (None, held.idea_id):
             return held
         idea = _next(actor) if idea_id is None else _chosen(actor, rules, member, idea_id)
-        if held and idea:
+        if held and (idea or not _is_there(actor, held)):
             turns.end(held)
         return _open(actor, rules, idea) if idea else None
 
@@ -64,6 +65,10 @@ def skip_turn(actor: Actor, idea_id: int) -> None:
         turns.end(turn, is_skipped=True)
 
     in_transaction(skip)
+
+
+def _is_there(actor: Actor, turn: Turn) -> bool:
+    return visibility.ideas(actor.viewer).filter(pk=turn.idea_id, state=State.LIVE).exists()
 
 
 def _next(actor: Actor) -> Idea | None:

@@ -55,9 +55,11 @@ def vote(actor: Actor, rules: Rules, idea_id: int, dots: int) -> Idea:
 
 
 def dots_used(actor: Actor) -> int:
-    """Return how many dots a person has on ideas that are on the board; those on others are free again."""
+    """Return how many dots a person has on ideas that are, or may come back, on the board; the others are free."""
     own = Vote.objects.filter(usage_key=actor.place.usage_key, participant=actor.key.participant)
-    return own.filter(idea__state=State.LIVE).aggregate(dots=Sum("dots"))["dots"] or 0
+    return (
+        own.filter(idea__state__in=(State.LIVE, State.PENDING, State.HIDDEN)).aggregate(dots=Sum("dots"))["dots"] or 0
+    )
 
 
 def _require_budget(actor: Actor, rules: Rules, idea: Idea, dots: int) -> None:
