@@ -41,11 +41,11 @@ class Reader:
 
     def waiting(self, after: int = 0) -> Page:
         """Return learners' ideas without any feedback, oldest first."""
-        return self._ideas(State.LIVE, after)
+        return self._ideas(after, state=State.LIVE, feedback_count=0)
 
     def pending(self, after: int = 0) -> Page:
-        """Return ideas that wait to be put on the board, oldest first."""
-        return self._ideas(State.PENDING, after)
+        """Return ideas that wait to be put on the board, oldest first: new ones, and answered ones that changed."""
+        return self._ideas(after, state=State.PENDING)
 
     def reported(self, after: int = 0) -> Page:
         """Return what is reported, oldest report first; several reports on one thing are together."""
@@ -85,9 +85,8 @@ class Reader:
             rows += [(target, row) for row in reversed(found.select_related("idea").order_by("-pk")[: 5 * _PAGE])]
         return list(of_rows(self.place, rows, self.language, with_name=self.with_name).values())
 
-    def _ideas(self, state: str, after: int) -> Page:
-        # Nothing is said about ideas that are not seen yet: one index serves both.
-        found = Idea.objects.filter(usage_key=self.place.usage_key, state=state, feedback_count=0, pk__gt=after)
+    def _ideas(self, after: int, **wanted: Any) -> Page:
+        found = Idea.objects.filter(usage_key=self.place.usage_key, pk__gt=after, **wanted)
         learners = found.filter(is_course_team=False, seed_id__isnull=True).select_related("structure").order_by("pk")
         rows = list(learners[:_PAGE])
         pages = of_rows(
