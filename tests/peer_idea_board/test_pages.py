@@ -160,6 +160,21 @@ class TestIdea:
         for words in ("First title", "Second title", "People asked which street", "Version 1"):
             assert words in page
 
+    @pytest.mark.parametrize("state", [State.PENDING, State.HIDDEN])
+    def test_history_shows_others_only_what_was_on_the_board(self, state):
+        host = board()
+        mine = post(host, ANNA, "A first one")
+        done(revise(host, ANNA, mine, "An unseen one", "What I say to all"))
+        Idea.objects.update(state=state)
+        done(revise(host, ANNA, mine, "A clean one", "What I say to myself"))
+        Idea.objects.update(state=State.LIVE)
+        page = _show(host, BEN, mine)
+        assert "A first one" in page
+        assert "What I say to all" in page
+        assert "An unseen one" not in page
+        assert "What I say to myself" not in page
+        assert "An unseen one" in _show(host, ANNA, mine)
+
     def test_a_change_is_not_made_over_another_ones(self):
         host = board()
         mine = post(host, ANNA)

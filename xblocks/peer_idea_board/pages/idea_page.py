@@ -102,7 +102,7 @@ def _versions(scene: Scene, idea: Idea) -> list[Version]:
             parts=parts_in(scene, ideas.structure_of(row.structure), row.content),
             link=row.link,
         )
-        for row in ideas.revisions_of(idea)
+        for row in ideas.revisions_of(scene.viewer, idea)
     ]
 
 

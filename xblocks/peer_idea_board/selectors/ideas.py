@@ -57,11 +57,17 @@ def structures_of(ids: Iterable[int]) -> dict[int, Structure]:
     return {version.pk: structure_of(version) for version in BoardVersion.objects.filter(pk__in=set(ids))}
 
 
-def revisions_of(idea: Idea) -> list[Revision]:
-    """Return how an idea was before, the latest change first; the latest of very many."""
+def revisions_of(viewer: Viewer, idea: Idea) -> list[Revision]:
+    """Return how an idea was before, the latest change first; the latest of very many.
+
+    Its author reads all versions, everybody else those that were on the board: one query.
+    """
     if idea.revision == 1:
         return []
-    return list(Revision.objects.filter(idea=idea).select_related("structure").order_by("-number")[:_REVISIONS])
+    rows = Revision.objects.filter(idea=idea)
+    if not (viewer.participant and idea.participant == viewer.participant):
+        rows = rows.filter(is_public=True)
+    return list(rows.select_related("structure").order_by("-number")[:_REVISIONS])
 
 
 @dataclass(frozen=True)
