@@ -7,6 +7,7 @@ from contextlib import suppress
 
 import pytest
 
+from bizmooc.models import MailState
 from bizmooc.refusal import Refusal
 from peer_idea_board import visibility
 from peer_idea_board.models import (
@@ -72,6 +73,26 @@ class TestHiding:
         assert not visibility.ideas(actor(BEN).viewer).exists()
         assert [number_of(kind) for kind in (Kind.IDEAS, Kind.ANSWERED_ONCE, Kind.LATENCY)] == [0, 0, 0]
         assert ModerationEntry.objects.get().reason == "Advertising"
+
+    @pytest.mark.parametrize("target", list(Target))
+    def test_who_wrote_it_hears_of_it_and_the_others_do_not(self, target):
+        idea = post(ANN)
+        things = {
+            Target.IDEA: (ANN, idea),
+            Target.FEEDBACK: (BEN, give(BEN, idea)),
+            Target.COMMENT: (CEM, post_comment(actor(CEM), idea.pk, "Where?")),
+        }
+        MailState.objects.all().delete()
+        author, thing = things[target]
+        for _time in range(2):
+            moderate.hide(HERE, STAFF, target, thing.pk, "x")
+        assert [one.participant for one in MailState.objects.all()] == [f"{author:032x}"]
+
+    def test_who_hides_their_own_is_not_told(self):
+        idea = post(ANN)
+        MailState.objects.all().delete()
+        moderate.hide(HERE, f"{ANN:032x}", Target.IDEA, idea.pk, "x")
+        assert not MailState.objects.exists()
 
     def test_search_and_filters_forget_it_until_it_is_restored(self):
         idea = post(ANN)

@@ -68,7 +68,7 @@ def approve(place: Place, viewer_id: str, idea_id: int, reason: str = "") -> boo
 
 
 def hide(place: Place, viewer_id: str, target: str, target_id: int, reason: str) -> bool:
-    """Take something off the board; whoever reported it is told.
+    """Take something off the board; whoever wrote or reported it is told.
 
     What an author has withdrawn stays so; only the reports on it are closed.
 
@@ -90,9 +90,12 @@ def hide(place: Place, viewer_id: str, target: str, target_id: int, reason: str)
         deltas = _decide(place, target, target_id, Report.Outcome.HIDDEN)
         if said is None and idea.state in _SEEN_BY_STAFF:
             leave_board(idea)
-            return deltas + tally.change_state(idea, State.HIDDEN)
-        if said is not None and said.shown == Shown.LIVE:
-            return deltas + _show(idea, said, Shown.HIDDEN)
+            deltas += tally.change_state(idea, State.HIDDEN)
+        elif said is not None and said.shown == Shown.LIVE:
+            deltas += _show(idea, said, Shown.HIDDEN)
+        else:
+            return deltas
+        concern_people(place.course_key, [(said or idea).participant], but=viewer_id)
         return deltas
 
     return _on_target(place, viewer_id, Act.HIDE, target, target_id, reason, act)
