@@ -37,7 +37,7 @@ def test_from_the_board_to_feedback_and_back(enter: Enter, unused_learners: Iter
     reader.button("Give this feedback").click()
     expect(reader.summary).to_be_focused()
     _fits(reader)
-    reader.give_feedback(works=LONG)
+    reader.give_feedback(works=f"{LONG} is the longest of all words here")
     _fits(reader)
     reader.button("See what others said about this idea").click()
     expect(reader.feedback).to_contain_text(LONG)

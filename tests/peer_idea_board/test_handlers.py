@@ -94,6 +94,12 @@ class TestDrafts:
         done(act(host, ANNA, "save_draft", **change))
         assert 'value="Changing"' in read(host, ANNA, "show_form", idea=mine.pk).body["html"]
 
+    def test_of_feedback_may_be_a_single_word(self):
+        host = board()
+        theirs = post(host, BEN)
+        done(act(host, ANNA, "take_turn", idea=theirs.pk))
+        done(act(host, ANNA, "save_draft", **feedback(theirs.pk, works="good " * 12)))
+
     def test_of_no_form_are_refused(self):
         for name in ("", "idea:1", "feedback:0", "feedback:x", "other"):
             assert act(board(), ANNA, "save_draft", **idea(form=name)).status in (400, 404)

@@ -177,3 +177,22 @@ def test_a_second_feedback_is_refused():
     give(host, ME, about)
     assert act(host, ME, "give_feedback", **feedback(about.pk)).status == 409
     assert read(host, ME, "show_idea", idea=about.pk).status == 200
+
+
+@pytest.mark.parametrize(
+    ("text", "is_enough"),
+    [
+        ("good " * 12, False), ("x" * 60, False), ("1 2 3 4 5 6 7 8 9 " * 4, False), ("Good, good; GOOD! " * 4, False),
+        ("one two three four five " * 3, False), ("one two three four five six " * 2, True),
+        ("日" * 40, False),
+        ("这个想法很好，因为它从小处着手，而且人们可以马上试一试，不用等很久，也不用花很多钱。", True),
+        ("ความคิดนี้ดีมากเพราะเริ่มจากสิ่งเล็กๆและทุกคนลองทำได้ทันที", True),
+    ],
+)  # fmt: skip
+def test_feedback_says_something_in_words(text, is_enough):
+    host = board()
+    theirs = post(host, OTHER)
+    done(act(host, ME, "take_turn", idea=theirs.pk))
+    answer = act(host, ME, "give_feedback", **feedback(theirs.pk, works=text))
+    assert answer.status == (200 if is_enough else 422), answer
+    assert is_enough or "six different" in answer.body["fields"]["works"][0]

@@ -7,12 +7,13 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django import forms
+from django.core.validators import MinLengthValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from bizmooc.texts import text_in
 from bizmooc.web.forms import PlainText
-from peer_idea_board.forms.fields import UNKNOWN, Line, RowId
+from peer_idea_board.forms.fields import UNKNOWN, Line, RowId, in_words
 from peer_idea_board.models.exchange import FEEDBACK_LENGTH
 from peer_idea_board.models.ideas import LINK_LENGTH, NOTE_LENGTH, TAG_LENGTH, TAGS, TITLE_LENGTH
 from peer_idea_board.structures import Criterion, Part, Structure
@@ -48,7 +49,7 @@ class StructuredForm(forms.Form):
         if partial:
             for field in self.fields.values():
                 field.required = False
-                field.validators = [one for one in field.validators if one.__class__.__name__ != "MinLengthValidator"]
+                field.validators = [one for one in field.validators if not _asks_for_more(one)]
 
     def add_questions(self) -> None:
         """Add what the structure asks for."""
@@ -159,6 +160,7 @@ class FeedbackForm(StructuredForm):
         help_text=gettext_lazy("Name something exactly, and say why. For example: “The test is good because …”"),
         max_length=FEEDBACK_LENGTH,
         min_length=LEAST_FEEDBACK,
+        validators=[in_words],
         rows=5,
     )
     next_step = PlainText(
@@ -166,6 +168,7 @@ class FeedbackForm(StructuredForm):
         help_text=gettext_lazy("One thing that would make it better, and that can be done soon."),
         max_length=FEEDBACK_LENGTH,
         min_length=LEAST_FEEDBACK,
+        validators=[in_words],
         rows=5,
     )
     part = forms.ChoiceField(
@@ -184,7 +187,7 @@ class FeedbackForm(StructuredForm):
             messages = self.fields[name].error_messages
             messages["required"] = _("Please write at least %(count)d characters.") % {"count": LEAST_FEEDBACK}
             for validator in self.fields[name].validators:
-                if validator.__class__.__name__ == "MinLengthValidator":
+                if isinstance(validator, MinLengthValidator):
                     validator.message = messages["required"]
         titles = [(part.id, text_in(part.title, self.language)) for part in self.parts.parts]
         self.fields["part"].choices = [("", _("the idea as a whole")), *titles]
@@ -194,6 +197,10 @@ class FeedbackForm(StructuredForm):
     def ratings(self) -> dict[str, int]:
         """Return the chosen levels by criterion id, from 1."""
         return {one.id: int(self.cleaned_data[f"{RATING}.{one.id}"]) for one in self.source.criteria}
+
+
+def _asks_for_more(validator: Any) -> bool:
+    return validator is in_words or isinstance(validator, MinLengthValidator)
 
 
 def _part_field(part: Part, language: str) -> PlainText:
