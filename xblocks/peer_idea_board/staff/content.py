@@ -11,13 +11,15 @@ from django.utils.translation import gettext as _
 
 from bizmooc.hosting.participant import Place
 from bizmooc.texts import text_in
-from peer_idea_board.models import Board, Comment, Feedback, Idea, Member, Shown, State, Target
+from peer_idea_board.models import Board, Comment, Feedback, Idea, Member, Revision, Shown, State, Target
 from peer_idea_board.staff.groups import group_titles
 from peer_idea_board.structures.model import kept
 
 Key = tuple[str, int]
 # What its author has taken back is not for the course team either.
 _GONE = (State.WITHDRAWN, State.ERASED, Shown.WITHDRAWN)
+# Earlier versions that a page shows, of all its ideas together.
+_EARLIER = 60
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,22 @@ class Author:
     is_muted: bool = False
 
 
+@dataclass(frozen=True)
+class Earlier:
+    """An idea as it was before a change.
+
+    Attributes:
+        number: counted from 1. texts, link: as in Thing. replaced_at: when the change was made.
+        note: what its author said about the change.
+    """
+
+    number: int
+    texts: list[tuple[str, str]]
+    link: str
+    note: str
+    replaced_at: datetime
+
+
 @dataclass
 class Thing:
     """An idea, a feedback or a comment.
@@ -47,6 +65,7 @@ class Thing:
         status: in words; "" where it is seen by all. is_hidden: by the course team.
         at: when it was written. author: who wrote it.
         notes: what was said about it (reports, the reason it was hidden).
+        earlier: an idea's versions before this one, the latest first. are_more: there are still older ones.
     """
 
     target: str
@@ -62,6 +81,8 @@ class Thing:
     author: Author
     link: str = ""
     notes: list[str] = field(default_factory=list)
+    earlier: list[Earlier] = field(default_factory=list)
+    are_more: bool = False
 
     @property
     def key(self) -> str:
@@ -86,7 +107,7 @@ class Thing:
 
 
 def things(place: Place, keys: Iterable[Key], language: str, *, with_name: bool) -> dict[Key, Thing]:
-    """Return things of a block by their keys; what is not there any more is left out. At most six queries.
+    """Return things of a block by their keys; what is not there any more is left out. At most seven queries.
 
     Args:
         place: the block.
@@ -119,6 +140,22 @@ def of_rows(place: Place, rows: Sequence[tuple[str, Any]], language: str, *, wit
     for target, row in rows:
         group = groups.get(_idea(target, row).board_id, "")
         found[target, row.pk] = _thing(target, row, people, language, group=group, title=titles.get(group, ""))
+    changed = [row for target, row in rows if target == Target.IDEA and row.revision > 1 and row.state not in _GONE]
+    earlier = _earlier(changed, language) if changed else {}
+    for idea in changed:
+        thing = found[Target.IDEA, idea.pk]
+        thing.earlier = earlier.get(idea.pk, [])
+        thing.are_more = len(thing.earlier) < idea.revision - 1
+    return found
+
+
+def _earlier(ideas: Sequence[Idea], language: str) -> dict[int, list[Earlier]]:
+    """Return the latest versions that ideas had before, by idea, the latest first."""
+    revisions = Revision.objects.filter(idea__in=ideas).select_related("structure").order_by("-pk")
+    found: dict[int, list[Earlier]] = {}
+    for row in revisions[:_EARLIER]:
+        texts = [(_("Title"), row.title), *_parts(row, language)]
+        found.setdefault(row.idea_id, []).append(Earlier(row.number, texts, row.link, row.note, row.replaced_at))
     return found
 
 
@@ -185,6 +222,10 @@ def _texts(target: str, row: Any, language: str) -> list[tuple[str, str]]:
     if target == Target.FEEDBACK:
         texts = [(_("What works"), row.works), (_("One next step"), row.next_step)]
         return [*texts, (_("The author's answer"), row.reply)] if row.reply else texts
+    return _parts(row, language)
+
+
+def _parts(row: Idea | Revision, language: str) -> list[tuple[str, str]]:
     structure = kept(row.structure.digest, row.structure.content)
     texts = [
         (text_in(part.title, language), row.content[part.id]) for part in structure.parts if row.content.get(part.id)
