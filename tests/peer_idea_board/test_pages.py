@@ -8,8 +8,11 @@ import pytest
 from django.utils import timezone
 from lxml import html
 
+from bizmooc.hosting.participant import Place
 from peer_idea_board import pages
-from peer_idea_board.models import Act, Idea, Member, ModerationEntry, State
+from peer_idea_board.models import Act, Comment, Idea, Member, ModerationEntry, State
+from peer_idea_board.pages import words
+from peer_idea_board.services import moderate
 from tests.peer_idea_board.acting import act, all_rows, board, done, give, home, idea, post, read, revise
 from tests.peer_idea_board.crowd import fill
 from tests.support.bare_host import BareHost, Person
@@ -282,3 +285,52 @@ def test_authors_see_an_empty_board_and_nothing_is_read(django_assert_num_querie
     assert "secret" not in "".join(shown.values())
     assert "Who sees it?" in shown["form"]
     assert all_rows() == before
+
+
+class TestWhatIsHiddenOrReported:
+    def _hide(self, target: str, row: object) -> None:
+        moderate.hide(Place(row.usage_key, row.course_key), CARLA.anonymous_id, target, row.pk, "It names a neighbour.")
+
+    def test_the_writer_still_sees_it_with_the_reason(self):
+        host = board()
+        theirs = post(host, BEN)
+        given = give(host, ANNA, theirs)
+        done(act(host, ANNA, "post_comment", idea=theirs.pk, text="Ask my neighbour"))
+        assert "Hidden by the course team" not in _show(host, ANNA, theirs)
+        self._hide("feedback", given)
+        self._hide("comment", Comment.objects.get())
+        page = _show(host, ANNA, theirs)
+        assert page.count("Hidden by the course team. Only you and they see it. The reason: It names a neighbour.") == 2
+        assert given.works in page
+        assert "Ask my neighbour" in page
+        others = _show(host, BEN, theirs)
+        assert "Ask my neighbour" not in others
+        assert "It names" not in others
+
+    def test_a_comment_can_be_taken_back_when_all_is_closed(self, campus):
+        host = board()
+        theirs = post(host, BEN)
+        done(act(host, ANNA, "post_comment", idea=theirs.pk, text="Too fast"))
+        Member.objects.update(is_muted=True)
+        page = _show(host, ANNA, theirs)
+        assert "Post the comment" not in page
+        assert 'data-handler="withdraw_comment"' in page
+        assert 'data-handler="withdraw_comment"' not in _show(host, BEN, theirs)
+        done(act(host, ANNA, "withdraw_comment", comment=Comment.objects.get().pk))
+
+    @pytest.mark.parametrize(
+        ("decide", "told"), [(None, "The course team looks at it"), (moderate.keep, "looked at it and kept it")]
+    )
+    def test_where_a_report_stands(self, decide, told):
+        host = board()
+        theirs = post(host, BEN)
+        given = give(host, CARLA, theirs)
+        done(act(host, ANNA, "report_content", target="feedback", target_id=given.pk, why="rude", text=""))
+        if decide:
+            decide(Place(given.usage_key, given.course_key), BEN.anonymous_id, "feedback", given.pk, "")
+        page = _show(host, ANNA, theirs)
+        assert page.count("You have reported this") == 1
+        assert told in page
+
+    def test_a_report_says_that_it_was_hidden(self):
+        assert words.reported_in_words("hidden").endswith("looked at it and hid it.")

@@ -12,7 +12,9 @@ from bizmooc.web.handlers import Call, handler
 from peer_idea_board import events
 from peer_idea_board.forms import CommentForm, CommentRequest, FollowForm, ReportForm, VoteForm
 from peer_idea_board.handlers.base import LearnerBase
+from peer_idea_board.models import Report
 from peer_idea_board.pages.talk import comments_html, conversation_is_open, follow_html, vote_html
+from peer_idea_board.pages.words import reported_in_words
 from peer_idea_board.phases import Phase
 from peer_idea_board.selectors.ideas import idea_of
 from peer_idea_board.services.comments import post_comment, withdraw_comment
@@ -81,7 +83,7 @@ class TalkingHandlers(LearnerBase):
             content = {"idea": row.idea_id, "target": target, "target_id": target_id, "why": values["why"]}
             self._report(events.CONTENT_REPORTED, **content)
         return {
-            "html": self._scene(call).draw("report.html", is_reported=True),
+            "html": self._scene(call).draw("report.html", reported=reported_in_words(Report.Outcome.OPEN)),
             "region": f"report-{target}-{target_id}",
             "announce": _("Thank you. The course team looks at it."),
         }

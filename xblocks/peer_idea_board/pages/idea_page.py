@@ -44,7 +44,7 @@ def idea_html(scene: Scene, idea_id: int, notice: str = "") -> str:
     idea = ideas.idea_of(scene.viewer, idea_id)
     author = authors(scene.viewer, scene.rules, [idea]).get(idea.participant)
     is_own = bool(author and author.is_me)
-    is_reported = (str(Target.IDEA), idea.pk) in ideas.reported(scene.viewer, idea)
+    outcome = ideas.reported(scene.viewer, idea).get((str(Target.IDEA), idea.pk))
     return scene.draw(
         "idea.html",
         notice=notice,
@@ -63,7 +63,7 @@ def idea_html(scene: Scene, idea_id: int, notice: str = "") -> str:
         may_withdraw=is_own and scene.may_write and idea.state != State.WITHDRAWN,
         give=_give(scene, idea),
         report=report_form(scene, "idea", idea.pk) if scene.may_write and not is_own else None,
-        is_reported=is_reported,
+        reported=words.reported_in_words(outcome),
         **{name: mark_safe(html) for name, html in _regions(scene, idea).items()},  # noqa: S308 - our own templates
     )
 

@@ -27,7 +27,8 @@ class Said:
         ratings: criterion and level, in words.
         about: title of the part it is about; "" for the whole.
         answer: form for the author of the idea; None for everybody else.
-        may_report, is_reported: by the person who looks.
+        may_take_back: a comment of the person who looks.
+        reported: where their report on it stands, in words; "" without one.
         note: why others do not see it; "" where they do.
     """
 
@@ -36,8 +37,8 @@ class Said:
     author: Author | None
     name: str
     when: str
-    may_report: bool
-    is_reported: bool
+    may_take_back: bool
+    reported: str
     ratings: tuple[tuple[str, str], ...] = ()
     about: str = ""
     answer: AnswerForm | None = None
@@ -167,7 +168,12 @@ def _feedback(scene: Scene, idea: Idea, rows: list[Feedback]) -> list[Said]:
 
 
 def _said(
-    scene: Scene, target: str, row: Feedback | Comment, names: dict[str, Author], known: set, **more: Any
+    scene: Scene,
+    target: str,
+    row: Feedback | Comment,
+    names: dict[str, Author],
+    known: dict[tuple[str, int], str],
+    **more: Any,
 ) -> Said:
     author = names.get(row.participant)
     when = row.given_at if isinstance(row, Feedback) else row.written_at
@@ -179,12 +185,20 @@ def _said(
         author=author,
         name=words.name_of(author),
         when=words.ago(when),
-        may_report=may_report,
-        is_reported=(target, row.pk) in known,
-        note=_("The course team has hidden this. Only you see it.") if row.shown == Shown.HIDDEN else "",
+        # Whoever is muted, and whoever comes when all is closed, may still take back what is theirs.
+        may_take_back=is_mine and isinstance(row, Comment) and row.shown == Shown.LIVE and not scene.is_preview,
+        reported=words.reported_in_words(known.get((target, row.pk))),
+        note=_hidden(target, row, is_mine=is_mine),
         report=report_form(scene, target, row.pk) if may_report else None,
         **more,
     )
+
+
+def _hidden(target: str, row: Feedback | Comment, *, is_mine: bool) -> str:
+    """Say that something is hidden, and to its author why; "" where it is not."""
+    if row.shown != Shown.HIDDEN:
+        return ""
+    return words.hiding_in_words(ideas.reason_of_hiding(target, row)) if is_mine else _("Hidden by the course team")
 
 
 def _answer_form(scene: Scene, idea: Idea, row: Feedback) -> AnswerForm | None:

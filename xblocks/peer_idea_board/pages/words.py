@@ -80,3 +80,24 @@ def outcome_in_words(report: Report) -> str:
     if report.outcome == Report.Outcome.HIDDEN:
         return _("You reported %(what)s. The course team has taken it off the board. Thank you.") % {"what": what}
     return _("You reported %(what)s. The course team has looked at it and left it. Thank you.") % {"what": what}
+
+
+def reported_in_words(outcome: str | None) -> str:
+    """Say where somebody's report on something stands; "" where they have not reported it."""
+    return (
+        {
+            Report.Outcome.OPEN: _(
+                "You have reported this. The course team looks at it and you hear here what became of it."
+            ),
+            Report.Outcome.KEPT: _("You have reported this. The course team looked at it and kept it."),
+            Report.Outcome.HIDDEN: _("You have reported this. The course team looked at it and hid it."),
+        }[Report.Outcome(outcome)]
+        if outcome
+        else ""
+    )
+
+
+def hiding_in_words(reason: str) -> str:
+    """Tell the author of something why the course team has hidden it, as far as it said so."""
+    told = _("Hidden by the course team. Only you and they see it.")
+    return f"{told} " + _("The reason: %(reason)s") % {"reason": reason} if reason else told

@@ -172,15 +172,15 @@ def follows(viewer: Viewer, idea: Idea) -> bool:
     return bool(viewer.participant) and Follow.objects.filter(idea=idea, participant=viewer.participant).exists()
 
 
-def reported(viewer: Viewer, idea: Idea) -> set[tuple[str, int]]:
-    """Return what a person has reported about an idea, as (target, number): one query."""
+def reported(viewer: Viewer, idea: Idea) -> dict[tuple[str, int], str]:
+    """Return what became of what a person has reported about an idea, by (target, number): one query."""
     if not viewer.participant:
-        return set()
+        return {}
     own = Report.objects.filter(idea=idea, participant=viewer.participant)
-    return set(own.values_list("target", "target_id"))
+    return {(row.target, row.target_id): row.outcome for row in own.only("target", "target_id", "outcome")}
 
 
-def reason_of_hiding(target: str, row: Idea | Feedback) -> str:
+def reason_of_hiding(target: str, row: Idea | Feedback | Comment) -> str:
     """Return why the course team has hidden something; "" if they did not say."""
     acts = ModerationEntry.objects.filter(usage_key=row.usage_key, target=target, target_id=row.pk, act=Act.HIDE)
     return acts.order_by("-pk").values_list("reason", flat=True).first() or ""
