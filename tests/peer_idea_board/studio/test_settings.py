@@ -8,7 +8,9 @@ from datetime import UTC, datetime
 import pytest
 
 from peer_idea_board.phases import Phase
+from tests.peer_idea_board.acting import post
 from tests.peer_idea_board.studio.saving import OWN, PAGE, SEED, author, board, save
+from tests.support.bare_host import Person
 
 pytestmark = pytest.mark.django_db
 
@@ -240,3 +242,21 @@ def test_the_body_of_an_error_is_json_the_page_can_read():
     answer = save(board(), seeds=[{**SEED, "title": ""}])
     assert json.loads(json.dumps(answer.body)) == answer.body
     assert answer.body["error"]
+
+
+class TestNamesThatWerePromised:
+    def test_made_up_names_stay_once_somebody_has_been_there(self):
+        host = board()
+        post(host, Person(1))
+        answer = save(host, names="name")
+        assert refused_at(answer) == ["names"]
+        assert "names" not in host.fields
+        assert save(host, names="alias", post_quota="2").status == 200
+
+    def test_before_that_and_the_other_way_round_they_can_be_changed(self):
+        host = board()
+        post(board(), Person(1))
+        assert save(host, names="name").status == 200
+        post(host, Person(1))
+        assert save(host, names="name", post_quota="2").status == 200
+        assert save(host, names="alias").status == 200

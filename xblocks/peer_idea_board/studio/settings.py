@@ -10,11 +10,13 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from opaque_keys.edx.keys import CourseKey
 
+from bizmooc.hosting.participant import Place
 from bizmooc.hosting.platform import platform
 from bizmooc.refusal import Refusal
 from bizmooc.texts import text_in
 from bizmooc.web.forms import PlainText, require_valid
 from bizmooc.web.sanitising import clean_html
+from peer_idea_board.models import Member
 from peer_idea_board.structures import StructureError
 from peer_idea_board.structures.choice import OWN, chosen
 from peer_idea_board.structures.packs import packs
@@ -32,6 +34,7 @@ class SettingsForm(forms.Form):
 
     Args:
         course: the course the block is in; None where there is none.
+        block: whose settings are to be saved; None where the form is only shown.
     """
 
     display_name = PlainText(label=gettext_lazy("Title"), max_length=100, rows=1)
@@ -145,9 +148,9 @@ class SettingsForm(forms.Form):
         max_value=100,
     )
 
-    def __init__(self, *args: Any, course: CourseKey | None = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, course: CourseKey | None = None, block: Any = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.course = course
+        self.course, self.block = course, block
         self.fields |= phases.phase_fields()
         language = get_language() or "en"
         shipped = [(name, text_in(pack.structure.title, language)) for name, pack in packs().items()]
@@ -156,6 +159,20 @@ class SettingsForm(forms.Form):
     def clean_introduction(self) -> str:
         """Reduce the introduction to safe HTML."""
         return clean_html(self.cleaned_data["introduction"])
+
+    def clean_names(self) -> str:
+        """Keep the promise that was made to learners: names they wrote under are not exchanged for real ones."""
+        names = self.cleaned_data["names"]
+        if names == "name" and self.block and self.block.names == "alias":
+            learners = Member.objects.filter(usage_key=Place.of(self.block).usage_key, is_course_team=False)
+            if learners.exists():
+                raise ValidationError(
+                    _(
+                        "Learners were promised that what they write under made-up names stays so. To have user "
+                        "names shown, please copy the block and change the copy."
+                    )
+                )
+        return names
 
     def clean(self) -> dict[str, Any]:
         """Check what depends on two fields, or on the course."""

@@ -47,7 +47,7 @@ class StudioViews:
     @handler(Audience.AUTHOR, "POST")
     def save_settings(self, call: Call) -> dict[str, Any]:
         """Check and take over all settings at once."""
-        form = SettingsForm(data=as_form_data(call.values), course=call.place.course)
+        form = SettingsForm(data=as_form_data(call.values), course=call.place.course, block=self)
         for name, value in require_settings(form).items():
             if getattr(self, name) != value:
                 setattr(self, name, value)
