@@ -14,8 +14,9 @@ from django.utils.translation import gettext_lazy
 
 from bizmooc.refusal import Refusal
 
-# Everything that is neither text, nor a tab, nor a new line; XML and some databases refuse these.
-_CONTROL_CHARACTERS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+# Everything that is neither text, nor a tab, nor a new line; XML and some databases refuse these. And what turns the
+# direction of text: it would turn that of the page's own words around it, too.
+_CONTROL_CHARACTERS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
 
 
 class PlainText(forms.CharField):
