@@ -160,8 +160,8 @@ class TestIdea:
         mine = post(host, ANNA, "First title")
         done(revise(host, ANNA, mine, "Second title", note="People asked which street"))
         page = _show(host, BEN, mine)
-        for words in ("First title", "Second title", "People asked which street", "Version 1"):
-            assert words in page
+        for said in ("First title", "Second title", "People asked which street", "Version 1"):
+            assert said in page
 
     @pytest.mark.parametrize("state", [State.PENDING, State.HIDDEN])
     def test_history_shows_others_only_what_was_on_the_board(self, state):
