@@ -90,13 +90,17 @@ def changes(viewer: Viewer, since: Latest) -> dict[str, int]:
 
 
 def _on_own(viewer: Viewer) -> Any:
-    return Feedback.objects.filter(idea__in=_own_ideas(viewer, state=State.LIVE), shown=Shown.LIVE)
+    return Feedback.objects.filter(idea__in=_own_ideas(viewer), shown=Shown.LIVE)
 
 
-def _own_ideas(viewer: Viewer, **which: Any) -> list[int]:
-    """Return a person's ideas, the latest ones: as numbers, or a database may look through the board's feedback."""
-    own = Idea.objects.filter(usage_key=viewer.place.usage_key, participant=viewer.participant, **which)
-    return list(own.order_by("-pk").values_list("pk", flat=True)[:MOST])
+def _own_ideas(viewer: Viewer) -> list[int]:
+    """Return a person's ideas that are on the board, of their latest ones.
+
+    As numbers, and chosen by their state here: some databases would look through all that is live, or all feedback.
+    """
+    own = Idea.objects.filter(usage_key=viewer.place.usage_key, participant=viewer.participant)
+    rows = own.order_by("-pk").values_list("pk", "state")[:MOST]
+    return [pk for pk, state in rows if state == State.LIVE]
 
 
 def _number(rows: Any) -> int:
