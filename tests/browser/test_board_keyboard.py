@@ -37,7 +37,23 @@ def test_post_give_feedback_vote_and_come_back(enter: Enter, learner: str, fault
     tab_to(page, board.button("Post it"))
     keys.press("Enter")
     expect(board.main.get_by_text("Your idea is on the board.")).to_be_focused()
+    _give_feedback(board)
 
+    tab_to(page, board.button("See what others said about this idea"))
+    keys.press("Enter")
+    expect(board.heading("A shelf for swapping books")).to_be_focused()
+    _vote_and_comment(board)
+
+    tab_to(page, board.button("Back to the board").last)
+    keys.press("Enter")
+    expect(board.heading("Where you are")).to_be_focused()
+    expect(board.main.get_by_text("You are done.")).to_be_visible()
+    _look_around(board)
+    assert page.evaluate("window.pointers") == 0
+
+
+def _give_feedback(board: Board) -> None:
+    page, keys = board.page, board.page.keyboard
     tab_to(page, board.button("Give the next feedback"))
     keys.press("Enter")
     expect(board.heading("Give feedback")).to_be_focused()
@@ -54,18 +70,6 @@ def test_post_give_feedback_vote_and_come_back(enter: Enter, learner: str, fault
     tab_to(page, board.button("Give this feedback"))
     keys.press("Enter")
     expect(board.heading("Thank you for your feedback")).to_be_focused()
-
-    tab_to(page, board.button("See what others said about this idea"))
-    keys.press("Enter")
-    expect(board.heading("A shelf for swapping books")).to_be_focused()
-    _vote_and_comment(board)
-
-    tab_to(page, board.button("Back to the board").last)
-    keys.press("Enter")
-    expect(board.heading("Where you are")).to_be_focused()
-    expect(board.main.get_by_text("You are done.")).to_be_visible()
-    _look_around(board)
-    assert page.evaluate("window.pointers") == 0
 
 
 def _vote_and_comment(board: Board) -> None:

@@ -21,7 +21,29 @@ def test_two_learners_and_an_instructor(
 ) -> None:
     ada, bo = (Board(enter(next(unused_learners))) for _ in range(2))
 
-    # Ada writes, is interrupted, and posts.
+    _writes_and_posts(ada)
+    _gives_three(bo)
+    let_an_hour_pass(preview_server, "together")
+    _reads_answers_and_revises(ada)
+    _reports(ada)
+    let_an_hour_pass(preview_server, "together")
+    _sees_what_became_of_it(bo)
+    _moderate(enter("ivo"))
+
+    ada.page.reload()
+    expect(ada.main.locator(".pib-news")).to_contain_text("You reported a comment. The course team has taken it off")
+    ada.read(TITLE)
+    expect(ada.comments.get_by_text("No comments yet.")).to_be_visible()
+    assert RUDE not in ada.page.content()
+    # Bo, who wrote it, is told.
+    bo.page.reload()
+    bo.read(TITLE)
+    expect(bo.comments).to_contain_text("Hidden by the course team.")
+    expect(bo.comments).to_contain_text(REASON)
+
+
+def _writes_and_posts(ada: Board) -> None:
+    """She is interrupted, and goes on."""
     ada.open("together").write(TITLE, VENTURE)
     expect(ada.saved).to_have_text("Saved. You can go on later.")
     ada.page.reload()
@@ -32,7 +54,9 @@ def test_two_learners_and_an_instructor(
     expect(ada.main.get_by_text("Your idea is on the board.")).to_be_focused()
     expect(ada.main.get_by_text("You have posted 1 of 1 idea.")).to_be_visible()
 
-    # Bo gives three feedbacks: learners' ideas come first.
+
+def _gives_three(bo: Board) -> None:
+    """Learners' ideas come first."""
     bo.open("together")
     titles = []
     for number in range(3):
@@ -46,8 +70,8 @@ def test_two_learners_and_an_instructor(
     bo.read(TITLE)
     bo.comment(RUDE)
 
-    # Ada reads, thanks, answers and revises.
-    let_an_hour_pass(preview_server, "together")
+
+def _reads_answers_and_revises(ada: Board) -> None:
     ada.page.reload()
     expect(ada.main.get_by_text("New feedback on your ideas: 1")).to_be_visible()
     ada.read(TITLE)
@@ -62,32 +86,23 @@ def test_two_learners_and_an_instructor(
     ada.button("Save the change").click()
     expect(ada.main.get_by_text("Your change is stored.")).to_be_focused()
 
-    # Ada finds the comment rude and says so.
+
+def _reports(ada: Board) -> None:
+    """She finds the comment rude."""
     there = ada.comments.get_by_role("listitem").filter(has_text=RUDE)
     there.get_by_text("Report this").click()
     there.get_by_role("radio").first.check()
     there.get_by_role("button", name="Send the report").click()
     expect(there.get_by_text("You have reported this.")).to_be_focused()
 
-    # Bo sees what became of the advice.
-    let_an_hour_pass(preview_server, "together")
+
+def _sees_what_became_of_it(bo: Board) -> None:
     bo.page.reload()
     expect(bo.main.get_by_text("Answers to feedback you gave: 1")).to_be_visible()
     bo.read(TITLE)
     expect(bo.main.locator(".pib-history")).to_contain_text("The test is smaller, as you said.")
     expect(bo.main.locator(".pib-idea")).to_contain_text("One week with two families, counted.")
     expect(bo.feedback).to_contain_text("I ask two families tomorrow.")
-
-    _moderate(enter("ivo"))
-
-    ada.page.reload()
-    expect(ada.main.locator(".pib-news")).to_contain_text("You reported a comment. The course team has taken it off")
-    ada.read(TITLE)
-    expect(ada.comments.get_by_text("No comments yet.")).to_be_visible()
-    assert RUDE not in ada.page.content()
-    bo.page.reload()
-    bo.read(TITLE)
-    expect(bo.comments.get_by_text("No comments yet.")).to_be_visible()
 
 
 def _moderate(page: Page) -> None:
