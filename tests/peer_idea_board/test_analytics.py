@@ -76,7 +76,13 @@ class TestMainFigure:
 
     @pytest.mark.parametrize(
         ("over", "says"),
-        [((10, 9, 0), "and it does"), ((10, 8, 0), "chance alone"), ((100, 50, 0), "look at the ideas that wait")],
+        [
+            ((10, 9, 0), "and it does"),
+            ((10, 8, 0), "chance alone"),
+            ((100, 50, 0), "look at the ideas that wait"),
+            ((100, 95, 53), "Two or more feedbacks: 53 %, fewer than the 70 % it is built for."),
+            ((100, 95, 70), "Two or more feedbacks: 70 %, at least the 70 % it is built for."),
+        ],
     )
     def test_it_is_set_beside_its_target(self, over, says):
         assert says in answered(_made(over))["sentences"][0]

@@ -334,3 +334,10 @@ class TestWhatIsHiddenOrReported:
 
     def test_a_report_says_that_it_was_hidden(self):
         assert words.reported_in_words("hidden").endswith("looked at it and hid it.")
+
+
+def test_a_card_does_not_end_inside_a_word():
+    host = board()
+    post(host, BEN, "A library", **{"part.who": "neighbourhoods " * 20})
+    card = home(host, ANNA)
+    assert "neighbourhoods…" in card

@@ -39,7 +39,15 @@ def _main(kept: Kept) -> str:
         ideas,
     )
     words = {"ideas": ideas, "once": once, "share": percent(once / ideas)}
-    return f"{sentence % words} {_beside_target(once, ideas)}"
+    return f"{sentence % words} {_beside_target(once, ideas)} {_of_two(kept.over[Kind.ANSWERED_TWICE], ideas)}"
+
+
+def _of_two(twice: int, ideas: int) -> str:
+    target = TARGETS[Kind.ANSWERED_TWICE]
+    words = {"share": percent(twice / ideas), "target": percent(target)}
+    if twice / ideas >= target:
+        return _("Two or more feedbacks: %(share)s %%, at least the %(target)s %% it is built for.") % words
+    return _("Two or more feedbacks: %(share)s %%, fewer than the %(target)s %% it is built for.") % words
 
 
 def _beside_target(once: int, ideas: int) -> str:
@@ -59,7 +67,7 @@ def _still_in_time(kept: Kept) -> str:
     if not ideas:
         return _("No idea is within its first 72 hours now.")
     sentence = ngettext(
-        "%(ideas)d idea is still within its first 72 hours and not counted above; %(once)d of them has feedback.",
+        "%(ideas)d idea is still within its first 72 hours and not counted above; feedback so far: %(once)d.",
         "%(ideas)d ideas are still within their first 72 hours and not counted above; feedback so far: %(once)d.",
         ideas,
     )

@@ -17,6 +17,7 @@ from bizmooc.web.views import view_url
 from peer_idea_board.pages.home import home_html
 from peer_idea_board.pages.shared import Scene
 from peer_idea_board.pages.writing import writing_html
+from peer_idea_board.staff.needs import needs_in_words
 
 __all__ = ["preview_html", "student_page"]
 
@@ -31,6 +32,7 @@ def student_page(block: Any, person: Participant) -> Fragment:
         "student.html",
         region=mark_safe(home_html(scene)),  # noqa: S308 - rendered by our own templates
         report_visit=_is_visit_to_note(scene),
+        needs=needs_in_words(place) if person.is_staff else [],
     )
     copy_key = pseudonym(person.anonymous_id, course_key=place.usage_key, purpose="browser-copy")
     args = {

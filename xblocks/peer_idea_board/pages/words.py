@@ -61,7 +61,10 @@ def excerpt(idea: Idea, structure: Structure) -> str:
     """Return how an idea begins, in the order of the board's parts."""
     known = [part.id for part in structure.parts]
     parts = sorted(idea.content, key=lambda one: known.index(one) if one in known else len(known))
-    return Truncator(" · ".join(" ".join(idea.content[part].split()) for part in parts)).chars(_EXCERPT)
+    text = " · ".join(" ".join(idea.content[part].split()) for part in parts)
+    shown = Truncator(text).chars(_EXCERPT)
+    # Not inside a word, where there is one that ends before.
+    return shown if shown == text or " " not in shown else shown.rpartition(" ")[0] + "…"
 
 
 def host_of(link: str) -> str:
