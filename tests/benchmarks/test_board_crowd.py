@@ -64,6 +64,6 @@ def test_times_of_a_crowd_go_with_the_order_of_its_ideas(host: Host) -> None:
 
 def test_the_queue_goes_on_with_what_waits(host: Host) -> None:
     IdeaBoard().seed(host, PEOPLE)
-    waiting = list(Idea.objects.filter(load=0).order_by("pk").values_list("pk", flat=True))
+    waiting = list(Idea.objects.filter(load=0).order_by("posted_at", "pk").values_list("pk", flat=True))
 
     assert ours.take(host, host.person()) == waiting[0]

@@ -67,6 +67,7 @@ def _authored(block):
     return {name: getattr(block, name) for name in AUTHORED}
 
 
+@pytest.mark.django_db
 @quick
 @given(settings)
 def test_whatever_an_author_can_save_comes_back(values):
