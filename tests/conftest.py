@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from django.utils import translation
 
 from tests.support.mariadb import MariaDBServer, from_environment, running_server
 from tests.support.programs import MARIADB, require
@@ -16,6 +17,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         fixtures = set(getattr(item, "fixturenames", ()))
         if item.get_closest_marker("django_db") or fixtures & {"db", "transactional_db"}:
             item.add_marker(pytest.mark.database)
+
+
+@pytest.fixture(autouse=True)
+def default_language() -> Iterator[None]:
+    """A request in another language leaves it behind in its thread: the next test does not inherit it."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture(scope="session")

@@ -146,7 +146,9 @@ def test_queries(name, crowd, django_db_blocker):
     prepare, before, expected = PINNED[name]
     scene = Scene(crowd)
     before(scene)
-    assert count(prepare(scene)) == expected
+    # One query more where a database can pass over what somebody else has locked.
+    skips = name == "take_turn" and connection.features.has_select_for_update_skip_locked
+    assert count(prepare(scene)) == expected + skips
 
 
 def test_every_handler_of_learners_is_pinned():

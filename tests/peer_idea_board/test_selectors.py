@@ -161,9 +161,8 @@ class TestRatings:
         data = STRUCTURE.as_data()
         data["criteria"][0]["levels"][0] = {"en": "Other words"}
         other = BoardVersion.objects.create(digest="0" * 64, content=data)
-        Feedback.objects.filter(pk__in=Feedback.objects.order_by("pk").values_list("pk", flat=True)[:2]).update(
-            structure=other
-        )
+        first_two = list(Feedback.objects.order_by("pk").values_list("pk", flat=True)[:2])
+        Feedback.objects.filter(pk__in=first_two).update(structure=other)
         assert (self._need(idea).count, self._need(idea).low) == (3, 4)
         value = next(one for one in ideas.ratings_of(idea, STRUCTURE) if one.criterion.id == "value")
         assert value.count == 5
