@@ -166,8 +166,11 @@ class TestWatching:
     def test_not_when_nobody_has_done_anything_for_a_quarter_of_an_hour(self, watching: Page, host: Stub) -> None:
         assert self._asked_after(watching, host, 20 * 60) > 3
         assert self._asked_after(watching, host, 20 * 60) == 0
+        before = len(host.asked)
         watching.keyboard.press("Shift")
-        assert self._asked_after(watching, host, 10) == 1
+        # At once, perhaps before the clock goes on.
+        self._asked_after(watching, host, 10)
+        assert len(host.asked) == before + 1
 
     def test_not_while_nobody_sees_it(self, watching: Page, host: Stub) -> None:
         hide: Callable[[str], None] = lambda hidden: watching.evaluate(  # noqa: E731 - one expression
@@ -176,8 +179,10 @@ class TestWatching:
         )
         hide("true")
         assert self._asked_after(watching, host, 300) == 0
+        before = len(host.asked)
         hide("false")
-        assert self._asked_after(watching, host, 10) == 1
+        self._asked_after(watching, host, 10)
+        assert len(host.asked) == before + 1
 
     @pytest.mark.parametrize("status", [403, 404, 429])
     def test_a_host_that_refuses_is_left_alone(self, watching: Page, host: Stub, status: int) -> None:
