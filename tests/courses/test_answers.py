@@ -10,7 +10,7 @@ from opaque_keys.edx.keys import CourseKey
 
 from preview import olx, people
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.contrib]
 CHOSEN = {"choicegroup": "", "checkboxgroup": "[]"}
 
 
