@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Sum
-
 from peer_idea_board.board import Rules, Viewer
-from peer_idea_board.models import State, Vote
+from peer_idea_board.budget import dots_used
 
 
 @dataclass(frozen=True)
@@ -37,15 +35,6 @@ def ballot_of(viewer: Viewer, rules: Rules, *, is_closed: bool) -> Ballot:
     """
     if rules.vote_kind == "none":
         return Ballot("none", 0, False)
-    used = _used(viewer)
+    used = dots_used(viewer)
     shows = rules.votes_shown == "always" or is_closed or (rules.votes_shown == "after_vote" and used > 0)
     return Ballot(rules.vote_kind, used, shows, max(0, rules.dots - used) if rules.vote_kind == "dots" else 0)
-
-
-def _used(viewer: Viewer) -> int:
-    if not viewer.participant:
-        return 0
-    own = Vote.objects.filter(usage_key=viewer.place.usage_key, participant=viewer.participant)
-    return (
-        own.filter(idea__state__in=(State.LIVE, State.PENDING, State.HIDDEN)).aggregate(dots=Sum("dots"))["dots"] or 0
-    )

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from django.db.models import F, Sum
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from bizmooc.refusal import Refusal
 from bizmooc.writes import in_transaction
 from peer_idea_board.board import Actor, Rules
-from peer_idea_board.models import Idea, Kind, State, Vote
+from peer_idea_board.budget import dots_used
+from peer_idea_board.models import Idea, Kind, Vote
 from peer_idea_board.services import counts, members
 from peer_idea_board.services.locked_ideas import lock_live
 
@@ -54,18 +55,10 @@ def vote(actor: Actor, rules: Rules, idea_id: int, dots: int) -> Idea:
     return in_transaction(cast)
 
 
-def dots_used(actor: Actor) -> int:
-    """Return how many dots a person has on ideas that are, or may come back, on the board; the others are free."""
-    own = Vote.objects.filter(usage_key=actor.place.usage_key, participant=actor.key.participant)
-    return (
-        own.filter(idea__state__in=(State.LIVE, State.PENDING, State.HIDDEN)).aggregate(dots=Sum("dots"))["dots"] or 0
-    )
-
-
 def _require_budget(actor: Actor, rules: Rules, idea: Idea, dots: int) -> None:
     # The member's row is locked: of two requests of one person, the second sees what the first spent.
     here = Vote.objects.filter(idea=idea, participant=actor.key.participant).values_list("dots", flat=True).first()
-    left = rules.dots - dots_used(actor) + (here or 0)
+    left = rules.dots - dots_used(actor.viewer) + (here or 0)
     if dots > left:
         sentence = _("You have %(left)d dots left. Take some back from another idea first.")
         raise Refusal(422, sentence % {"left": max(0, left - (here or 0))})
