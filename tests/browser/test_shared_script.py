@@ -112,7 +112,7 @@ class TestLoadedForms:
     def test_what_is_typed_is_saved_before_somebody_goes_on(self, form: Page, host: Stub) -> None:
         form.get_by_label("Title").fill("Bread")
         form.get_by_text("Back").click()
-        expect(form.get_by_text("Write")).to_be_visible()
+        expect(form.get_by_role("button", name="Write")).to_be_visible()
         assert host.asked[1:] == [("save", {"title": "Bread"}), ("show_home", {})]
 
     def test_what_the_host_did_not_take_is_there_again(self, form: Page, host: Stub) -> None:
