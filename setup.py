@@ -41,6 +41,7 @@ QUALITY = [
 DJANGO_APPS = [
     "bizmooc = bizmooc.apps:BizmoocConfig",
     "competence_self_assessment = competence_self_assessment.apps:CompetenceSelfAssessmentConfig",
+    "creativity_team_exercise = creativity_team_exercise.apps:CreativityTeamExerciseConfig",
     "peer_idea_board = peer_idea_board.apps:PeerIdeaBoardConfig",
 ]
 
@@ -88,6 +89,7 @@ setup(
     entry_points={
         "xblock.v1": [
             "competence_self_assessment = competence_self_assessment.block:CompetenceSelfAssessmentBlock",
+            "creativity_team_exercise = creativity_team_exercise.block:CreativityTeamExerciseBlock",
             "peer_idea_board = peer_idea_board.block:PeerIdeaBoardBlock",
         ],
         "lms.djangoapp": DJANGO_APPS,

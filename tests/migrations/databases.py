@@ -11,7 +11,7 @@ from typing import Any
 from tests.support.mariadb import MariaDBServer
 from tests.support.servers import PreviewServer
 
-OUR_APPS = ("competence_self_assessment", "peer_idea_board", "bizmooc")
+OUR_APPS = ("competence_self_assessment", "creativity_team_exercise", "peer_idea_board", "bizmooc")
 """In the order in which they may be taken back."""
 
 

@@ -1,0 +1,5 @@
+"""What learners' pages ask of the block."""
+
+
+class LearnerHandlers:
+    """All handlers for learners."""

@@ -1,0 +1,1 @@
+"""Reads: permission-aware and bounded."""

@@ -1,0 +1,1 @@
+"""Writes: one file per use case, each whole in a transaction."""
