@@ -95,6 +95,8 @@ class Team(models.Model):
     opened_at = models.DateTimeField()
     closes_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
+    # When it is looked at next whether it is thin and should join another one; null: never, or not any more.
+    merge_at = models.DateTimeField(null=True)
     # Of the PASS step that is open: numbers of the seats whose sheets go round.
     sheets = models.JSONField(default=list)
     created_at = models.DateTimeField()
@@ -109,6 +111,7 @@ class Team(models.Model):
             models.Index(fields=["lobby", "state", "source", "step", "round", "id"], name="cte_team_open"),
             models.Index(fields=["lobby", "state", "source", "member_count", "id"], name="cte_team_small"),
             models.Index(fields=["state", "closes_at"], name="cte_team_due"),
+            models.Index(fields=["state", "merge_at"], name="cte_team_merge"),
             models.Index(fields=["usage_key", "state", "id"], name="cte_team_list"),
             models.Index(fields=["usage_key", "id"], name="cte_team_export"),
         ]

@@ -23,7 +23,7 @@ class PoolIdea(models.Model):
     usage_key = models.CharField(max_length=KEY_LENGTH)
     course_key = models.CharField(max_length=KEY_LENGTH, db_index=True)
     # Ideas for another question are of no use.
-    plan_digest = models.CharField(max_length=64)
+    question_digest = models.CharField(max_length=64)
     text = models.CharField(max_length=TEXT_LENGTH)
     entry = models.OneToOneField(Entry, on_delete=models.CASCADE, null=True, related_name="in_pool")
     # Of the author's ideas; null for learners'.
@@ -35,7 +35,7 @@ class PoolIdea(models.Model):
         """Each seed once; what dealing goes by."""
 
         constraints = [models.UniqueConstraint(fields=["usage_key", "seed_id"], name="cte_one_seed")]
-        indexes = [models.Index(fields=["usage_key", "place", "id"], name="cte_pool_deal")]
+        indexes = [models.Index(fields=["usage_key", "question_digest", "place", "id"], name="cte_pool_deal")]
 
     def __str__(self) -> str:
         """Name it by block and number."""

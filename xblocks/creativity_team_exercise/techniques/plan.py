@@ -29,6 +29,11 @@ class Plan:
         """SHA-256 of the content: a running team keeps its plan by it."""
         return digest_of(self.as_data())
 
+    @cached_property
+    def question_digest(self) -> str:
+        """SHA-256 of the question: ideas for another one are of no use."""
+        return digest_of(self.question)
+
     def as_data(self) -> dict[str, Any]:
         """Return JSON-like data; kept() takes it back."""
         return {"technique": self.technique.as_data(), "question": self.question}
