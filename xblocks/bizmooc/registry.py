@@ -43,6 +43,8 @@ class Contribution:
         tasks: work that is too long for a request, by name; see background/.
         news: tells what is new for people whom digest.note() was called for. Called when mail is about to be sent and
             under the readers' language: what is hidden or withdrawn by then, or done by themselves, is not news.
+        catch_up: write down what the clock has ended until a time, each team in a transaction of its own. Returns how
+            many teams it wrote. Called before mail is sent; pages do not depend on it.
     """
 
     block_type: str
@@ -53,6 +55,7 @@ class Contribution:
     urls: str = ""
     tasks: Mapping[str, Callable[[Run], None]] = field(default_factory=dict)
     news: TellNews | None = None
+    catch_up: Callable[[datetime], int] | None = None
 
 
 _contributions: dict[str, Contribution] = {}

@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from bizmooc.background.run import run
-from bizmooc.digest import sending
+from bizmooc.lifecycle import upkeep
 
 
 @shared_task(ignore_result=True)
@@ -14,5 +14,5 @@ def run_task(token: str) -> None:
 
 @shared_task(ignore_result=True)
 def send_digests() -> None:
-    """Send the digests that are due: for an operator's beat schedule, in place of cron."""
-    sending.send_digests()
+    """Do what the command bizmooc_digest does: for an operator's beat schedule, in place of cron."""
+    upkeep.catch_up_and_tell()

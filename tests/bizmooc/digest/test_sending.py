@@ -212,4 +212,4 @@ def test_the_command(paper):
     _concerned(paper, 1, at=datetime.now(UTC))
     out = StringIO()
     call_command("bizmooc_digest", stdout=out)
-    assert out.getvalue() == "1 digests sent\n"
+    assert out.getvalue() == "0 teams brought up to date, 1 digests sent\n"

@@ -1,17 +1,21 @@
-"""Send the digests that are due."""
+"""Write what the clock has ended, and send the digests that are due."""
 
 from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from bizmooc.digest.sending import send_digests
+from bizmooc.lifecycle.upkeep import catch_up_and_tell
 
 
 class Command(BaseCommand):
     """From cron, every hour or so: nobody gets more than one mail a day and course, however often it runs."""
 
-    help = "Tells learners by mail what is new for them. Run it from cron, hourly, or let Celery run the task."
+    help = (
+        "Writes down what the clock has ended in teams, and tells learners by mail what is new for them. "
+        "Run it from cron, hourly, or let Celery run the task."
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Send and say how many."""
-        self.stdout.write(f"{send_digests()} digests sent")
+        """Write, send, and say how many."""
+        written, sent = catch_up_and_tell()
+        self.stdout.write(f"{written} teams brought up to date, {sent} digests sent")
