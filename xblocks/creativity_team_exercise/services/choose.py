@@ -61,12 +61,11 @@ def choose(actor: Actor, step_id: str, choices: Sequence[Chosen]) -> int | None:
 
 
 def _row(held: Held, step: Step, chosen: Chosen) -> Choice:
-    assert held.member is not None
     return Choice(
         team=held.team,
         usage_key=held.team.usage_key,
         course_key=held.team.course_key,
-        participant=held.member.participant,
+        participant=held.who.participant,
         seat=held.seat,
         step_id=step.id,
         entry_id=chosen.entry,

@@ -51,7 +51,8 @@ def hand_in(actor: Actor, step_id: str, round_: int, entries: Sequence[EntryText
 
     Args:
         actor: who hands in.
-        step_id: of their team's technique. round_: from 0.
+        step_id: of their team's technique.
+        round_: from 0.
         entries: at least one.
 
     Returns:
@@ -169,12 +170,11 @@ def _require_parts(held: Held, step: Step, prompts: Sequence[str], text: EntryTe
 def _write(
     held: Held, step: Step, index: int, round_: int, sheet: int | None, text: EntryText, *, is_late: bool
 ) -> Entry:
-    assert held.member is not None
     entry = Entry.objects.create(
         team=held.team,
         usage_key=held.team.usage_key,
         course_key=held.team.course_key,
-        participant=held.member.participant,
+        participant=held.who.participant,
         seat=held.seat,
         is_course_team=held.team.is_course_team,
         step=index,
@@ -201,9 +201,8 @@ def _note_late(held: Held, step: Step, index: int, round_: int) -> None:
     stage = {"team": held.team, "step": index, "round": round_, "seat": held.seat}
     row = Turn.objects.filter(**stage).first()
     if row is None:
-        assert held.member is not None
         columns = {"usage_key": held.team.usage_key, "course_key": held.team.course_key, "step_id": step.id}
-        person = {"participant": held.member.participant, "is_course_team": held.team.is_course_team}
+        person = {"participant": held.who.participant, "is_course_team": held.team.is_course_team}
         row = Turn(**stage, **columns, **person)
         holding.close_turn(held, row)
     row.done_at = row.done_at or held.now

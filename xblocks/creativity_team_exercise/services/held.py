@@ -38,10 +38,16 @@ class Held:
     deltas: Counter[tuple[str, int]] = field(default_factory=Counter)
 
     @property
+    def who(self) -> Member:
+        """Who acts."""
+        if self.member is None:
+            raise RuntimeError("Nobody acts here: the clock does, or the course team.")
+        return self.member
+
+    @property
     def seat(self) -> int:
         """Of who acts."""
-        assert self.member is not None
-        return self.member.seat
+        return self.who.seat
 
     @property
     def place(self) -> Place:
@@ -71,7 +77,7 @@ class Held:
         if index != self.session.step:
             raise Refusal(409, _("This step has not begun yet."))
 
-    def count(self, kind: CountKind, bucket: int = 0, number: int = 1) -> None:
+    def count(self, kind: str, bucket: int = 0, number: int = 1) -> None:
         """Add to a kept count, if learners' things are counted here."""
         if not self.team.is_course_team:
             self.deltas[kind, bucket] += number

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from bizmooc.aliases import aliases
@@ -33,7 +34,9 @@ def find_or_make(
     """Return the team that the actor is to sit down in, locked.
 
     Args:
-        actor: who joins. rules: the author's. plan: kept.
+        actor: who joins.
+        rules: the author's.
+        plan: kept.
         lobby: locked.
         preference: what they would like to have in common with others; "": nothing.
         now: when.
@@ -51,7 +54,7 @@ def find_or_make(
     return make(lobby, plan, Team.Source.OWN, now, preference=preference, size=rules.size, rules=rules)
 
 
-def open_teams(lobby: Lobby, plan: PlanVersion, size: int, now: datetime):  # type: ignore[no-untyped-def]
+def open_teams(lobby: Lobby, plan: PlanVersion, size: int, now: datetime) -> QuerySet[Team]:
     """Return the teams of a lobby that people may still join, the fullest first."""
     own = Team.objects.filter(lobby=lobby, state=Team.State.RUNNING, source=Team.Source.OWN, member_count__lt=size)
     return own.filter(plan=plan, step=0, round=0, closes_at__gt=now).order_by("-member_count", "-pk")

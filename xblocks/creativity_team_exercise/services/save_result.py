@@ -67,14 +67,13 @@ def save_result(actor: Actor, step_id: str, content: Mapping[str, str], based_on
 
 
 def _write(held: Held, step: Step, content: Mapping[str, str], based_on: int) -> ResultVersion:
-    assert held.member is not None
     stands = standing_version(held.team, step.id)
     all_ = ResultVersion.objects.filter(team=held.team, step_id=step.id)
     return ResultVersion.objects.create(
         team=held.team,
         usage_key=held.team.usage_key,
         course_key=held.team.course_key,
-        participant=held.member.participant,
+        participant=held.who.participant,
         seat=held.seat,
         step_id=step.id,
         number=(all_.aggregate(last=Max("number"))["last"] or 0) + 1,
