@@ -40,7 +40,7 @@ def leave_team(actor: Actor, rules: Rules) -> Member | None:
         version = held.team.plan
         joinable = placing.open_teams(lobby, version, rules.size, held.now).exclude(pk=held.team.pk)
         target = next((other for other in _locked(joinable, held) if other.session.is_first_stage), None)
-        return _go(actor, held, target or _alone(actor, held, lobby, version))
+        return change_team(held, target or _alone(actor, held, lobby, version))
 
     return write_once(actor.key, move)
 
@@ -61,7 +61,7 @@ def go_alone(actor: Actor, rules: Rules) -> Member | None:
         _require_team(held)
         target = _alone(actor, held, lobby, held.team.plan)
         pool.put_seeds(target.team, rules)
-        return _go(actor, held, target)
+        return change_team(held, target)
 
     return write_once(actor.key, move)
 
@@ -86,7 +86,8 @@ def _alone(actor: Actor, held: Held, lobby: Lobby, version: PlanVersion) -> Held
     return target
 
 
-def _go(actor: Actor, held: Held, target: Held) -> Member:
+def change_team(held: Held, target: Held) -> Member:
+    """Seat the acting member of a locked team in another locked one, with a copy of what they wrote."""
     member, old_team, old_seat = held.who, held.team, held.seat
     placing.leave(held)
     holding.store(held)
