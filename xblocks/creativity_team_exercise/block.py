@@ -22,6 +22,7 @@ from bizmooc.web.fragments import never_raise
 from bizmooc.web.handlers import Call
 from bizmooc.web.sanitising import clean_html
 from creativity_team_exercise import pages
+from creativity_team_exercise.engine.session import ROUNDS_AT_MOST
 from creativity_team_exercise.exercise import (
     MATCHED_BY,
     OWN,
@@ -35,7 +36,7 @@ from creativity_team_exercise.exercise import (
 )
 from creativity_team_exercise.handlers import LearnerHandlers
 from creativity_team_exercise.staff_handlers import CourseTeamHandlers
-from creativity_team_exercise.studio import StudioViews, is_possible, seeds_of
+from creativity_team_exercise.studio import MERGE_MOST, StudioViews, hours_of, is_possible, seeds_of
 from creativity_team_exercise.techniques import Kind
 from creativity_team_exercise.techniques.choice import technique_of
 from creativity_team_exercise.techniques.plan import Plan
@@ -86,20 +87,20 @@ class CreativityTeamExerciseBlock(LearnerHandlers, CourseTeamHandlers, StudioVie
         """The author's settings as plain values; the default technique where one of the author's own is broken."""
         return Rules(
             plan=self._plan(),
-            teams=self.teams,
+            teams=self.teams if self.teams in TEAMS else OWN,
             size=min(SIZE_MOST, max(SIZE_LEAST, self.size or 0)),
-            matched_by=self.matched_by,
-            merge_hours=max(1, self.merge_hours or 72),
+            matched_by=self.matched_by if self.matched_by in MATCHED_BY else "",
+            merge_hours=min(MERGE_MOST, max(1, self.merge_hours or 72)),
             seeds=seeds_of(self.seeds),
         )
 
     def _plan(self) -> Plan:
         technique = technique_of(self.technique, self.own_technique)
-        hours, rounds = self.hours or {}, max(0, self.rounds or 0)
+        hours, rounds = hours_of(self.hours), min(ROUNDS_AT_MOST, max(0, self.rounds or 0))
         steps = tuple(
             replace(
                 step,
-                hours=max(1, int(hours.get(step.id) or step.hours)),
+                hours=hours.get(step.id, step.hours),
                 rounds=(rounds or step.rounds) if step.kind == Kind.PASS else step.rounds,
             )
             for step in technique.steps

@@ -1,21 +1,8 @@
-"""What course authors edit."""
+"""The author's side of the block: what course teams edit, how it is checked, and what they are told about it."""
 
-from __future__ import annotations
+from creativity_team_exercise.studio.hours import hours_of
+from creativity_team_exercise.studio.seeds import seeds_of
+from creativity_team_exercise.studio.settings import MERGE_MOST, is_possible
+from creativity_team_exercise.studio.views import StudioViews
 
-from typing import Any
-
-from creativity_team_exercise.exercise import Seed
-
-
-class StudioViews:
-    """The editor."""
-
-
-def is_possible(name: str, value: Any) -> bool:
-    """Tell whether a field can have a value."""
-    return True
-
-
-def seeds_of(seeds: Any) -> tuple[Seed, ...]:
-    """Return the seeds of a field's data."""
-    return tuple(Seed(one["id"], one["text"]) for one in seeds or [])
+__all__ = ["MERGE_MOST", "StudioViews", "hours_of", "is_possible", "seeds_of"]
