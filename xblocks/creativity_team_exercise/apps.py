@@ -16,3 +16,18 @@ class CreativityTeamExerciseConfig(AppConfig):
 
     def ready(self) -> None:
         """Register with the ground floor."""
+        from bizmooc import registry
+        from creativity_team_exercise.services.erase import forget_course, reset, retire
+        from creativity_team_exercise.services.recount import recount
+        from creativity_team_exercise.services.upkeep import catch_up
+
+        registry.register(
+            registry.Contribution(
+                block_type="creativity_team_exercise",
+                retire=retire,
+                reset=reset,
+                forget_course=forget_course,
+                recount=recount,
+                catch_up=catch_up,
+            )
+        )

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from statistics import median
 
 from creativity_team_exercise.engine import Session
-from creativity_team_exercise.models import Choice, Entry, Team
+from creativity_team_exercise.models import Choice, Entry, Pair, Team
 from creativity_team_exercise.techniques import CHOICE_KINDS, Kind, Step
 from creativity_team_exercise.techniques.model import Prompt
 
@@ -66,6 +66,27 @@ def prompts(team: Team, session: Session, step: Step) -> Sequence[Prompt]:
 def prompt_ids(team: Team, session: Session, step: Step) -> tuple[str, ...]:
     """Return the ids of a step's prompts; ("",) where there is one question without a name."""
     return tuple(one.id for one in prompts(team, session, step)) or ("",)
+
+
+def can_be_combined(team: Team, session: Session, step: Step) -> bool:
+    """Tell whether there is a combination in a COMBINE step: one entry of each prompt, none contradicting another."""
+    by_prompt: dict[str, list[int]] = {one.id: [] for one in prompts(team, session, step)}
+    for entry in options(team, session, step):
+        if entry.prompt in by_prompt:
+            by_prompt[entry.prompt].append(entry.pk)
+    pairs = set(Pair.objects.filter(team=team).values_list("first_id", "second_id"))
+    columns = sorted(by_prompt.values(), key=len)
+    return bool(columns) and _is_completed((), columns, pairs)
+
+
+def _is_completed(chosen: tuple[int, ...], columns: Sequence[list[int]], pairs: set[tuple[int, int]]) -> bool:
+    if not columns:
+        return True
+    for one in columns[0]:
+        fits = all((min(one, other), max(one, other)) not in pairs for other in chosen)
+        if fits and _is_completed((*chosen, one), columns[1:], pairs):
+            return True
+    return False
 
 
 def tally(team: Team, step: Step) -> Mapping[int, Tally]:

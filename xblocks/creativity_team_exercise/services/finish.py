@@ -9,7 +9,7 @@ from bizmooc.refusal import Refusal
 from bizmooc.writes import write_once
 from creativity_team_exercise.exercise import Actor
 from creativity_team_exercise.models import Choice, Entry
-from creativity_team_exercise.selectors.options import options
+from creativity_team_exercise.selectors.options import can_be_combined, options
 from creativity_team_exercise.services import held as holding
 from creativity_team_exercise.services.held import Held
 from creativity_team_exercise.techniques import CHOICE_KINDS, ENTRY_KINDS, Builds, Kind, Step
@@ -57,6 +57,8 @@ def _has_acted(held: Held, step: Step) -> bool:
 
 
 def _material(held: Held, step: Step) -> bool:
+    if step.kind == Kind.COMBINE:
+        return can_be_combined(held.team, held.session, step)
     if step.prompts_from:
         return Entry.objects.filter(team=held.team, step_id=step.prompts_from, is_hidden=False).exists()
     return bool(options(held.team, held.session, step))

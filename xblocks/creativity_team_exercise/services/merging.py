@@ -40,7 +40,7 @@ def merge_if_due(team_id: int, now: datetime) -> bool:
     if not is_due(source):
         return False
     source.team.merge_at = now + _AGAIN
-    for other_id in _candidates(source.team):
+    for other_id in _candidates(source):
         target = holding.lock(other_id, now)
         if fits(source, target):
             merge_teams(source, target)
@@ -49,20 +49,25 @@ def merge_if_due(team_id: int, now: datetime) -> bool:
     return False
 
 
-def _candidates(team: Team) -> list[int]:
+def _candidates(source: Held) -> list[int]:
+    """Return teams with room, the smallest first; those that are as far as this one, or farther, before the others."""
+    team, stage = source.team, (source.session.step, source.session.round)
     others = Team.objects.filter(lobby=team.lobby_id, state=Team.State.RUNNING, source=Team.Source.OWN)
-    room = others.filter(plan=team.plan_id, member_count__lte=SIZE_MOST - team.member_count)
-    return list(room.exclude(pk=team.pk).order_by("member_count", "pk").values_list("pk", flat=True)[:_CANDIDATES])
+    room = others.filter(plan=team.plan_id, member_count__lte=SIZE_MOST - team.member_count).exclude(pk=team.pk)
+    found = room.order_by("member_count", "pk").values_list("pk", "step", "round")[:_CANDIDATES]
+    return [pk for pk, *_stage in sorted(found, key=lambda one: (one[1], one[2]) < stage)]
 
 
 def fits(source: Held, target: Held) -> bool:
-    """Tell whether the members of one team can sit down with another: it is as far as they are, or farther."""
+    """Tell whether the members of one team can sit down with another.
+
+    If that one is not as far as they are, they go through its steps once more; what they did already counts.
+    """
     ours, theirs = source.session, target.session
     if ours.is_over or theirs.is_over or len(ours.seats) + len(theirs.seats) > SIZE_MOST:
         return False
     same = source.team.plan_id == target.team.plan_id and source.team.lobby_id == target.team.lobby_id
-    own = {source.team.source, target.team.source} == {Team.Source.OWN}
-    return same and own and (ours.step, ours.round) <= (theirs.step, theirs.round)
+    return same and {source.team.source, target.team.source} == {Team.Source.OWN}
 
 
 def merge_teams(source: Held, target: Held, viewer: str = "", reason: str = "") -> None:
