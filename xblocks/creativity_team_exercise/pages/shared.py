@@ -14,7 +14,7 @@ from bizmooc.hosting.participant import Participant, Place
 from bizmooc.texts import text_in
 from bizmooc.web.render import render
 from creativity_team_exercise import state, visibility
-from creativity_team_exercise.engine import Session
+from creativity_team_exercise.engine import Session, Turn
 from creativity_team_exercise.exercise import Rules, Viewer
 from creativity_team_exercise.models import Entry, Member, Team
 from creativity_team_exercise.techniques import Step
@@ -71,6 +71,24 @@ class Scene:
     def session(self) -> Session:
         """Where their team is now."""
         return state.load(self.team, timezone.now())
+
+    @cached_property
+    def turn(self) -> Turn:
+        """Their part in the stage that is open."""
+        return self.session.turns.get(self.seat) or Turn()
+
+    @property
+    def stage_key(self) -> str:
+        """What the page shows: it changes with the stage, and with what they may see of it. "" before they join."""
+        if self.member is None:
+            return ""
+        one = self.session
+        sheet = -1 if self.turn.sheet is None else self.turn.sheet
+        return f"{self.team.pk}.{one.step}.{one.round}.{int(one.is_over)}.{sheet}.{len(self.entries)}"
+
+    def has_ended(self, step: Step) -> bool:
+        """Tell whether a step has ended, so that it is looked back at."""
+        return self.session.has_ended(self.plan.technique.index(step.id))
 
     @cached_property
     def entries(self) -> list[Entry]:

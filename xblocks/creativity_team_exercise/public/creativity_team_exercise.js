@@ -1,0 +1,63 @@
+/* Starts the exercise: notes that its person is here, and asks now and then whether their team has gone on.
+   All else is in the suite's shared script. */
+(function () {
+  "use strict";
+
+  /* Whoever writes is left where they are. */
+  const writes = (region) => region.contains(document.activeElement) && document.activeElement.matches("textarea, input, select");
+
+  /* A stage is noted once it is in sight: then a person is here, gets their sheet, and ideas where few others are. */
+  function noteVisits(mounted) {
+    const region = mounted.root.querySelector("[data-visit]");
+    if (!region) { return; }
+    let noted = "", isInSight = false;
+
+    async function note() {
+      const stage = region.querySelector("[data-stage]");
+      if (!isInSight || document.hidden || !stage || stage.dataset.stage === noted) { return; }
+      noted = stage.dataset.stage;
+      const body = { key: window.Bizmooc.newKey(), values: { stage: noted } };
+      const answer = await mounted.send(region.dataset.visit, { body, retries: [] });
+      // Somebody may have gone on to another page of the exercise meanwhile.
+      if (!answer.ok || !answer.html || !stage.isConnected || writes(region)) { return; }
+      const hadFocus = region.contains(document.activeElement);
+      mounted.replace(region, answer.html);
+      const shown = region.querySelector("[data-stage]");
+      noted = shown ? shown.dataset.stage : "";
+      if (hadFocus) { mounted.focus(region); }
+    }
+
+    new MutationObserver(note).observe(region, { childList: true });
+    document.addEventListener("visibilitychange", note);
+    new IntersectionObserver((entries) => {
+      isInSight = entries[entries.length - 1].isIntersecting;
+      note();
+    }).observe(region);
+  }
+
+  /* Says on the page itself that something is new; people decide when to see it. */
+  function watchTeam(mounted) {
+    const shown = () => mounted.root.querySelector("[data-stage]");
+    const ask = () => shown() && shown().querySelector("[data-changes][hidden]") && {};
+    mounted.watch(mounted.args.changes, ask, (answer) => {
+      if (!shown()) { return false; }
+      const isSame = shown().dataset.stage.startsWith(answer.stage + ".");
+      if (isSame && String(answer.change) === shown().dataset.change) { return false; }
+      const note = shown().querySelector("[data-changes]");
+      note.querySelector("[data-changes-text]").textContent = isSame ? mounted.texts.news : mounted.texts.goneOn;
+      note.hidden = false;
+      return true;
+    });
+  }
+
+  window.CreativityTeamExerciseBlock = function (runtime, element, args) {
+    window.Bizmooc.mount(runtime, element, args, (mounted) => {
+      mounted.root.addEventListener("click", (event) => {
+        const button = event.target.closest("button[data-set-alone]");
+        if (button) { button.form.elements.alone.value = button.dataset.setAlone; }
+      });
+      noteVisits(mounted);
+      if (mounted.args.changes) { watchTeam(mounted); }
+    });
+  };
+}());
