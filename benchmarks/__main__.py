@@ -12,7 +12,7 @@ from pathlib import Path
 
 import django
 
-SUBJECTS = ("self_assessment", "idea_board", "lost_writes", "simulation")
+SUBJECTS = ("self_assessment", "idea_board", "lost_writes", "simulation", "teams")
 RESULTS = Path(__file__).with_name("results")
 
 
