@@ -50,12 +50,30 @@
     });
   }
 
+  /* Each tick in a table of contradictory pairs is saved at once, one after the other; one that fails is taken back. */
+  function markPairs(mounted) {
+    let saving = Promise.resolve();
+    mounted.root.addEventListener("change", (event) => {
+      const box = event.target.closest("input[data-mark]"), wanted = event.target.checked;
+      if (!box) { return; }
+      const [first, second] = box.dataset.mark.split("-"), part = box.closest("[data-pairs]");
+      const values = { step: part.dataset.pairs, first, second, wanted: wanted ? "yes" : "no" };
+      saving = saving.then(async () => {
+        const answer = await mounted.send("mark_pair", { body: { key: window.Bizmooc.newKey(), values }, origin: part });
+        if (!answer.ok) { box.checked = !wanted; } else { part.querySelector("[data-pairs-left]").textContent = answer.left; }
+        mounted.status(part, answer.ok ? "" : answer.error);
+        mounted.say(answer.ok ? answer.announce : answer.error);
+      });
+    });
+  }
+
   window.CreativityTeamExerciseBlock = function (runtime, element, args) {
     window.Bizmooc.mount(runtime, element, args, (mounted) => {
       mounted.root.addEventListener("click", (event) => {
         const button = event.target.closest("button[data-set-alone]");
         if (button) { button.form.elements.alone.value = button.dataset.setAlone; }
       });
+      markPairs(mounted);
       noteVisits(mounted);
       if (mounted.args.changes) { watchTeam(mounted); }
     });
