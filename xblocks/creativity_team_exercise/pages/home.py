@@ -143,7 +143,8 @@ def _reportable(scene: Scene, steps: Sequence[str]) -> list[Entry]:
 
 def _may_finish(scene: Scene, step: Step) -> bool:
     """Tell whether one can say "I am done": of entries, once one of them is in."""
-    if scene.turn.is_done:
+    # Of a result one says it by agreeing with the text.
+    if scene.turn.is_done or step.kind == Kind.RESULT:
         return False
     return step.kind not in ENTRY_KINDS or bool(own_of_stage(scene, step)) or lacks_material(scene, step)
 
