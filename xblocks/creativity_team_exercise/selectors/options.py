@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from statistics import median
 
 from creativity_team_exercise.engine import Session
+from creativity_team_exercise.engine.combinations import remaining
 from creativity_team_exercise.models import Choice, Entry, Pair, Team
 from creativity_team_exercise.techniques import CHOICE_KINDS, Kind, Step
 from creativity_team_exercise.techniques.model import Prompt
@@ -75,18 +76,7 @@ def can_be_combined(team: Team, session: Session, step: Step) -> bool:
         if entry.prompt in by_prompt:
             by_prompt[entry.prompt].append(entry.pk)
     pairs = set(Pair.objects.filter(team=team).values_list("first_id", "second_id"))
-    columns = sorted(by_prompt.values(), key=len)
-    return bool(columns) and _is_completed((), columns, pairs)
-
-
-def _is_completed(chosen: tuple[int, ...], columns: Sequence[list[int]], pairs: set[tuple[int, int]]) -> bool:
-    if not columns:
-        return True
-    for one in columns[0]:
-        fits = all((min(one, other), max(one, other)) not in pairs for other in chosen)
-        if fits and _is_completed((*chosen, one), columns[1:], pairs):
-            return True
-    return False
+    return remaining(list(by_prompt.values()), pairs).number > 0
 
 
 def tally(team: Team, step: Step) -> Mapping[int, Tally]:

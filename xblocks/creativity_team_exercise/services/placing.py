@@ -21,11 +21,19 @@ _CANDIDATES = 20
 
 
 def lock_lobby(actor: Actor) -> Lobby:
-    """Return the lobby of the actor, locked; made if nobody was here before."""
+    """Return the lobby of the actor, locked; made if nobody was here before. Who has begun stays in theirs."""
+    theirs = Lobby.objects.select_for_update().filter(pk__in=_lobbies_of(actor)).first()
+    if theirs:
+        return theirs
     name = TRIAL if actor.person.is_course_team else actor.cohort
     identity = {"usage_key": actor.place.usage_key, "name": name}
     Lobby.objects.get_or_create(**identity, defaults={"course_key": actor.place.course_key})
     return Lobby.objects.select_for_update().get(**identity)
+
+
+def _lobbies_of(actor: Actor) -> list[int]:
+    seat = Member.objects.filter(usage_key=actor.place.usage_key, participant=actor.key.participant)
+    return list(seat.values_list("team__lobby_id", flat=True))
 
 
 def find_or_make(
