@@ -51,7 +51,7 @@ class Simulation:
         yield (
             f"{self.teams} seeded teams in each cell; the same people look in at the same times in every row. Our "
             "engine is run as it is (creativity_team_exercise.engine), without database and pages; the other two are "
-            "in benchmarks/teams/engines.py. We know of no product with sheets that go round that could be run beside it."
+            "in benchmarks/teams/engines.py. We know of no product in which sheets go round that could be run beside."
         )
         yield (
             f"Brainwriting: each person begins a sheet, there are as many rounds as sheets, and {engines.WANTED} ideas "
