@@ -11,7 +11,7 @@ REPOSITORY = Path(__file__).parents[2]
 COURSES = sorted(path.parent for path in REPOSITORY.glob("course_exports/*/course.xml"))
 # Block types of this suite. They are written inline in the unit: the platform ignores a definition
 # file of a custom block without a word, and the learner gets a block with default settings.
-OUR_BLOCK_TYPES = frozenset({"competence_self_assessment", "peer_idea_board"})
+OUR_BLOCK_TYPES = frozenset({"competence_self_assessment", "peer_idea_board", "creativity_team_exercise"})
 
 
 @dataclass(frozen=True)

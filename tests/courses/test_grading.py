@@ -9,7 +9,8 @@ from .olx import OUR_BLOCK_TYPES
 
 # What a learner can do without anybody else. A block that waits for other people must not decide a pass. An idea board
 # does not: it counts own acts, there are the author's seeds to answer, and a board with nothing left counts as done.
-DONE_ALONE = {"html", "problem", "competence_self_assessment", "peer_idea_board"}
+# Nor does a team exercise: one can always go on alone, and it counts the same.
+DONE_ALONE = {"html", "problem", "competence_self_assessment", "peer_idea_board", "creativity_team_exercise"}
 RESPONSES = {"multiplechoiceresponse", "choiceresponse", "optionresponse", "numericalresponse", "stringresponse"}
 
 
@@ -79,6 +80,15 @@ def test_a_graded_board_can_be_done_by_the_first_learner(course):
     for subsection in graded_subsections(course):
         for board in subsection.iter("peer_idea_board"):
             assert len(json.loads(board.findtext("seeds"))) >= int(board.get("feedback_quota")), board.get("url_name")
+
+
+def test_a_graded_team_exercise_has_ideas_for_those_who_go_on_alone(course):
+    for subsection in graded_subsections(course):
+        for exercise in subsection.iter("creativity_team_exercise"):
+            seeds = json.loads(exercise.findtext("seeds"))
+            assert len({seed["id"] for seed in seeds}) == len({seed["text"] for seed in seeds}) == len(seeds)
+            # Alone, a sheet meets others' ideas in each round after the first: three of them, and not always the same.
+            assert len(seeds) >= (15 if exercise.get("teams") != "alone" else 7), exercise.get("url_name")
 
 
 def test_a_final_quiz_is_long_and_asks_in_several_ways(course):

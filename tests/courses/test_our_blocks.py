@@ -6,11 +6,13 @@ from pathlib import Path
 
 from .olx import OUR_BLOCK_TYPES, REPOSITORY
 
+TECHNIQUES = REPOSITORY / "xblocks" / "creativity_team_exercise" / "techniques"
 FRAMEWORKS = REPOSITORY / "xblocks" / "competence_self_assessment" / "frameworks"
 NEEDED = {
     "competence_self_assessment": {"url_name", "xblock-family", "display_name", "framework", "series", "occasion"},
     # A board's quotas are written even where they are the default: the minutes on the page follow from them.
     "peer_idea_board": {"url_name", "xblock-family", "display_name", "structure", "post_quota", "feedback_quota"},
+    "creativity_team_exercise": {"url_name", "xblock-family", "display_name", "technique", "teams"},
 }
 ALLOWED_TOO = {
     "competence_self_assessment": {
@@ -29,9 +31,23 @@ ALLOWED_TOO = {
         "dots_per_idea",
         "allow_reuse",
     },
+    "creativity_team_exercise": {
+        "participation_points",
+        "size",
+        "rounds",
+        "hours",
+        "matched_by",
+        "merge_hours",
+        "teamset",
+        "allow_reuse",
+    },
 }
 # Long texts stand between the tags of a block.
-CHILDREN = {"competence_self_assessment": [], "peer_idea_board": ["introduction", "seeds"]}
+CHILDREN = {
+    "competence_self_assessment": [],
+    "peer_idea_board": ["introduction", "seeds"],
+    "creativity_team_exercise": ["introduction", "question", "seeds"],
+}
 URL_NAME = re.compile(r"[a-z0-9_]{3,64}")
 STATIC_REFERENCE = re.compile(r"/static/([A-Za-z0-9._-]+)")
 
@@ -89,6 +105,11 @@ def test_self_assessments_form_one_series_from_a_pack_that_exists(course):
     assert len({block.get("series") for block in blocks}) == 1
     for block in blocks:
         assert (FRAMEWORKS / f"{block.get('framework')}.yaml").is_file()
+
+
+def test_team_exercises_use_a_technique_that_exists(course):
+    for block in course.tree.iter("creativity_team_exercise"):
+        assert (TECHNIQUES / f"{block.get('technique')}.yaml").is_file(), block.get("url_name")
 
 
 def test_the_course_lists_the_block_types_it_uses(course):
