@@ -13,7 +13,7 @@ from django.db import transaction
 
 from preview.models import Completion, Enrollment, Score
 from preview.olx import Course, Node
-from preview.seeding import idea_board, self_assessment
+from preview.seeding import idea_board, self_assessment, team_exercise
 from preview.seeding.learners import Learner, made_up
 
 LEARNERS = 300
@@ -27,7 +27,12 @@ def seed(courses: Iterable[Course], learners: int = LEARNERS) -> int:
 
 def has_our_blocks(course: Course) -> bool:
     """Whether there is something to seed in a course."""
-    return bool(self_assessment.nodes(course) or idea_board.nodes(course))
+    return bool(self_assessment.nodes(course) or _with_others(course))
+
+
+def _with_others(course: Course) -> list[Node]:
+    """Return the blocks in which people meet."""
+    return [*idea_board.nodes(course), *team_exercise.nodes(course)]
 
 
 def seed_course(course: Course, learners: int = LEARNERS) -> int:
@@ -42,6 +47,7 @@ def seed_course(course: Course, learners: int = LEARNERS) -> int:
     with transaction.atomic():
         crowd = list(made_up(course, learners))
         shares = {node.usage_key: idea_board.fill(course, node, crowd) for node in idea_board.nodes(course)}
+        shares |= {node.usage_key: team_exercise.fill(course, node, crowd) for node in team_exercise.nodes(course)}
         for learner in crowd:
             _go_through(course, learner, {key: done.get(learner.user.pk, 0.0) for key, done in shares.items()})
     return learners
@@ -53,12 +59,12 @@ def _go_through(course: Course, learner: Learner, shares: dict) -> None:
     Args:
         course: the course.
         learner: who.
-        shares: of what each idea board asks for, by usage key: how much they did, from 0 to 1.
+        shares: of what each idea board or team exercise asks for, by usage key: how much they did, from 0 to 1.
     """
     units = list(course.units)
     leaves = [leaf for unit in units[: max(1, round(len(units) * learner.reach))] for leaf in unit.children]
-    # Boards are visited by more people than come so far: they are open from the first day.
-    leaves += [leaf for leaf in idea_board.nodes(course) if leaf not in leaves and shares[leaf.usage_key]]
+    # Boards and teams are visited by more people than come so far: they are open from the first day.
+    leaves += [leaf for leaf in _with_others(course) if leaf not in leaves and shares[leaf.usage_key]]
     completed = [leaf for leaf in leaves if _complete(course, leaf, learner, shares)]
     key = str(course.key)
     Completion.objects.bulk_create(

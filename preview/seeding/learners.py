@@ -63,7 +63,7 @@ def made_up(course: Course, count: int) -> Iterator[Learner]:
         # About one in ten looks in and leaves; about two in five reach the end.
         reach = 0.02 if rng.random() < 0.1 else min(1.0, rng.betavariate(1.1, 0.8) * 1.15)
         target_group = rng.choices(TargetGroup.values, (3, 4, 3))[0] if rng.random() < _TELL_GROUP else ""
-        yield Learner(user, _participant(user, course), rng, reach, general, rng.gauss(0.5, 0.35), target_group)
+        yield Learner(user, participant_of(user, course), rng, reach, general, rng.gauss(0.5, 0.35), target_group)
 
 
 def write_key(place: Place, learner: Learner, content: Any) -> WriteKey:
@@ -72,7 +72,8 @@ def write_key(place: Place, learner: Learner, content: Any) -> WriteKey:
     return WriteKey(place, learner.participant.anonymous_id, f"seed-{digest[:32]}", digest)
 
 
-def _participant(user: Any, course: Course) -> Participant:
+def participant_of(user: Any, course: Course) -> Participant:
+    """Return a made-up person as blocks know them in a course."""
     return Participant(
         anonymous_id=people.anonymous_id(user, course.key),
         user_id=user.pk,

@@ -11,6 +11,7 @@ from preview.views import (
     grades,
     instructor,
     studio,
+    teammates,
     unit,
     vendor,
 )
@@ -35,6 +36,7 @@ urlpatterns = [
     path(COURSE + "progress/", grades.progress_page, name="progress"),
     path(COURSE + "units/<usage:usage_key>/", unit.unit, name="unit"),
     path(COURSE + "units/<usage:usage_key>/state/", unit.unit_state, name="unit-state"),
+    path(COURSE + "teammates/<usage:usage_key>/", teammates.act, name="teammates"),
     path(COURSE + "jump_to_id/<path:block_id>", courses.jump_to_id, name="jump-to-id"),
     path(COURSE + "jump_to/<usage:usage_key>", courses.jump_to, name="jump-to"),
     path("asset-v1:<str:name>", courses.asset_by_key, name="asset-by-key"),

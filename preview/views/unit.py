@@ -11,6 +11,7 @@ from opaque_keys.edx.keys import UsageKey
 
 from preview.olx import Course, Node
 from preview.runtime import Mode, render_unit
+from preview.seeding import team_exercise
 from preview.views.access import CourseVisit, course_page
 from preview.views.outline import DONE, SOME, Outline, UnitRow
 
@@ -42,6 +43,7 @@ def unit(visit: CourseVisit, usage_key: UsageKey) -> HttpResponse:
         "place": place_of(node, visit.course, outline),
         "rendered": rendered,
         "blocks": blocks,
+        "teammates_of": team_exercise.BLOCK_TYPE,
         "anything_visible": any(block.visible for block in blocks),
     }
     return render(visit.request, "preview/unit.html", context)

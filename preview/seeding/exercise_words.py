@@ -1,0 +1,74 @@
+"""What made-up people write in team exercises: from ideas/exercise.yaml, each text once as long as there are any."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from preview.seeding.material import read
+
+# The block whose question the sheets answer; everywhere else people write what fits any question.
+_SHEETS = "iac_sheets"
+
+
+class Words:
+    """A supply of texts for one block.
+
+    Args:
+        block_id: of the usage key.
+        rng: the order is drawn from it.
+        taken: texts that stand there already.
+    """
+
+    def __init__(self, block_id: str, rng: random.Random, taken: Iterable[str] = ()):
+        data = read("exercise")
+        sheets = data["sheets"] if block_id == _SHEETS else []
+        own = data["exercises"].get(block_id, {"prompts": {}, "results": []})
+        self._random = rng
+        self._ideas = self._mixed([one["idea"] for one in sheets]) + self._mixed(data["anywhere"])
+        self._then = {one["idea"]: list(one.get("then", ())) for one in sheets}
+        self._then_anywhere = self._mixed(data["anywhere_then"])
+        self._tags = {text: one["tag"] for one in sheets for text in (one["idea"], *one.get("then", ()))}
+        self._prompts = {prompt: self._mixed(texts) for prompt, texts in (data["prompts"] | own["prompts"]).items()}
+        self._results = self._mixed(own["results"])
+        self._taken = set(taken)
+
+    def idea(self, avoid: Iterable[str] = ()) -> str:
+        """Return an idea that nobody has had; when all have been had, one that is not among ``avoid``."""
+        return self._next(self._ideas, avoid)
+
+    def below(self, text: str, avoid: Iterable[str] = ()) -> str | None:
+        """Return what somebody writes below an idea; None: nobody has anything to add."""
+        fresh = [one for one in self._then.get(text, ()) if one not in self._taken]
+        return self._take(fresh[0]) if fresh and fresh[0] not in set(avoid) else None
+
+    def below_any(self, avoid: Iterable[str] = ()) -> str:
+        """Return something that can stand below whatever idea."""
+        return self._next(self._then_anywhere, avoid)
+
+    def about(self, prompt: str, avoid: Iterable[str] = ()) -> str:
+        """Return an answer to a prompt of a technique; one that fits any where there is none of its own."""
+        return self._next(self._prompts.get(prompt) or self._ideas, avoid)
+
+    def result(self, prompts: Sequence[str]) -> dict[str, str]:
+        """Return the fields of a team's result, which fit each other where the texts are there."""
+        whole = self._results[0] if self._results else {}
+        self._results = [*self._results[1:], *self._results[:1]]
+        return {prompt: whole.get(prompt) or self.about(prompt) for prompt in prompts}
+
+    def tag(self, text: str) -> str:
+        """Return what kind of thing an idea is."""
+        return str(self._tags.get(text, "other"))
+
+    def _next(self, texts: Sequence[str], avoid: Iterable[str]) -> str:
+        here = set(avoid)
+        fresh = [one for one in texts if one not in self._taken and one not in here]
+        return self._take((fresh or [one for one in texts if one not in here] or list(texts))[0])
+
+    def _take(self, text: str) -> str:
+        self._taken.add(text)
+        return text
+
+    def _mixed(self, texts: Sequence[Any]) -> list[Any]:
+        return self._random.sample(texts, len(texts))
