@@ -157,6 +157,14 @@ class TestOwnTechnique:
         assert sentence.startswith(f"Line {line}: ")
         assert host.fields == {}
 
+    def test_problems_are_told_in_the_order_of_their_lines(self):
+        # That the first step is of no kind to begin with is found after everything else.
+        text = YAML.replace("kind: write", "kind: result").replace("kind: dots", "kind: dotty")
+        sentences = save(exercise(), own_technique=text).body["fields"]["own_technique"]
+        lines = [int(sentence.split(":")[0].removeprefix("Line ")) for sentence in sentences]
+        assert len(set(lines)) > 1
+        assert lines == sorted(lines)
+
     def test_all_problems_are_told_in_order_but_not_too_many(self):
         entry = "  - {id: A, kind: write}\n"
         sentences = save(exercise(), own_technique=f"title: T\nsteps:\n{entry * 12}").body["fields"]["own_technique"]

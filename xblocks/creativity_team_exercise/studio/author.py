@@ -48,7 +48,9 @@ def _facts(block: Any, rules: Rules) -> list[str]:
         words = {"time": in_words(most_hours(technique, size))}
         facts.append(_("A team takes at most %(time)s; who works alone has no time limits") % words)
     minutes = sum(step.minutes * most_rounds(step, size) for step in technique.steps)
-    work = ngettext("About %(count)d minute of work", "About %(count)d minutes of work", minutes)
+    work = ngettext(
+        "About %(count)d minute of work for each person", "About %(count)d minutes of work for each person", minutes
+    )
     facts.append(work % {"count": minutes})
     facts.append(_("Ideas of yours in the pool: %(count)d") % {"count": len(rules.seeds)})
     points = block.max_score()

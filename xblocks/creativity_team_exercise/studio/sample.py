@@ -82,7 +82,7 @@ class _Walk:
         if step.kind != Kind.PASS:
             return _("%(work)s; open for %(time)s at most.") % {"work": work, "time": in_words(step.hours)}
         rounds = most_rounds(step, self.rules.size)
-        told = ngettext("%(count)d round", "up to %(count)d rounds", rounds) % {"count": rounds}
+        told = ngettext("%(count)d round", "Up to %(count)d rounds", rounds) % {"count": rounds}
         words = {"work": work, "time": in_words(step.hours), "rounds": told}
         return _("%(rounds)s: in each, %(work)s, and open for %(time)s at most.") % words
 

@@ -68,6 +68,14 @@
       this.root.querySelector("[data-line]").textContent = say(this.texts.line, { number });
     }
 
+    /* Has the field open at a line, for whoever goes there to mend it. */
+    goTo(line) {
+      const lines = this.own.value.split("\n"), start = lines.slice(0, line - 1).join("\n").length + (line > 1 ? 1 : 0);
+      this.own.setSelectionRange(start, start + (lines[line - 1] || "").length);
+      this.own.scrollTop = Math.max(0, (line - 4) / lines.length) * this.own.scrollHeight;
+      this.showLine();
+    }
+
     copy(name) {
       const isOther = this.own.value.trim() && this.own.value !== this.shipped[name];
       if (isOther && !window.confirm(this.texts.replace)) { return; }
@@ -83,9 +91,11 @@
 
     /* ---- what Bizmooc.edit asks ---- */
 
-    /* Opens the way to what is wrong. */
+    /* Opens the way to what is wrong. Each sentence about the technique begins with its line. */
     place(answer) {
-      Object.keys(answer.fields || {}).forEach((name) => {
+      const fields = answer.fields || {}, line = fields.own_technique && /\d+/.exec(fields.own_technique[0]);
+      if (line) { this.goTo(Number(line[0])); }
+      Object.keys(fields).forEach((name) => {
         const field = Array.from(this.form.querySelectorAll("[data-field]")).find((one) => one.dataset.field === name);
         const hidden = field && field.closest("[data-only]");
         if (hidden) { hidden.hidden = false; }
