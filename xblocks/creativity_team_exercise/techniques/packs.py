@@ -11,7 +11,7 @@ from creativity_team_exercise.techniques.model import Technique
 from creativity_team_exercise.techniques.parse import parse
 
 # In the order in which authors are offered them: to find ideas, to look at them from many sides, to choose.
-SHIPPED = ("brainwriting", "pool", "scamper", "morphological_box", "reverse")
+SHIPPED = ("brainwriting", "pool", "scamper", "viewpoints", "morphological_box", "reverse", "how_might_we")
 
 
 @cache
