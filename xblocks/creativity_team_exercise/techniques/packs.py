@@ -10,8 +10,18 @@ import yaml
 from creativity_team_exercise.techniques.model import Technique
 from creativity_team_exercise.techniques.parse import parse
 
-# In the order in which authors are offered them: to find ideas, to look at them from many sides, to choose.
-SHIPPED = ("brainwriting", "pool", "scamper", "viewpoints", "morphological_box", "reverse", "how_might_we")
+# In the order in which authors are offered them: ways to find ideas first, ways to choose last.
+SHIPPED = (
+    "brainwriting",
+    "pool",
+    "scamper",
+    "viewpoints",
+    "morphological_box",
+    "reverse",
+    "how_might_we",
+    "nominal_group",
+    "dot_voting",
+)
 
 
 @cache
