@@ -45,7 +45,7 @@ def done(answer: Answer) -> Answer:
 
 def join(host: BareHost, person: Person, idea: str = "A tool library", **values: Any) -> Member:
     """Begin, in a team if nothing else is said."""
-    done(act(host, person, "join_team", form="join", alone="", **{"idea": idea, **values}))
+    done(act(host, person, "join_team", **{"form": "join", "alone": "", "idea": idea, **values}))
     return member(host, person)
 
 

@@ -139,7 +139,7 @@ def _own_choice(scene: Scene, step: Step) -> list[tuple[int, int, str]]:
 
 def _drawn(form: ChoosingForm, step: Step, found: Sequence[Entry], scene: Scene) -> list[Mapping[str, Any]]:
     """Return each entry with its controls."""
-    drawn = []
+    drawn: list[Mapping[str, Any]] = []
     for entry in found:
         levels = [form[f"{LEVEL}.{entry.pk}.{one.id}"] for one in step.prompts] if step.kind == Kind.RATE else []
         dots = form[f"{DOTS}.{entry.pk}"] if step.kind == Kind.DOTS else None

@@ -69,7 +69,8 @@ def _writing_html(scene: Scene, step: Step, stands: ResultVersion | None) -> str
     beside = beside_of(scene, step, stands)
     mine = next((one for one in reversed(beside) if one.seat == scene.seat), None)
     number = stands.number if stands else 0
-    values: dict[str, Any] = ResultForm.filled((mine or stands).content) if mine or stands else {}
+    begun = mine or stands
+    values: dict[str, Any] = ResultForm.filled(begun.content) if begun else {}
     is_behind = bool(mine)
     if draft:
         is_behind = is_behind or (draft.values.get("based_on", number) != number)

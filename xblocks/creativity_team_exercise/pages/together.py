@@ -75,7 +75,7 @@ def _crossed(one: Row, other: Row, pairs: Collection[tuple[int, int]]) -> Mappin
         )
         for value in one.values
     ]
-    marks = sum(cell["is_marked"] for _value, cells in lines for cell in cells)
+    marks = sum(_pair(value, second) in pairs for value in one.values for second in other.values)
     said = ngettext("%(count)d pair marked", "%(count)d pairs marked", marks) % {"count": marks} if marks else ""
     return {"one": one, "other": other, "lines": lines, "said": said}
 

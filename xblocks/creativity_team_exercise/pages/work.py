@@ -15,7 +15,7 @@ from bizmooc.hosting.participant import Participant
 from bizmooc.texts import text_in
 from bizmooc.web.views import view_url
 from creativity_team_exercise.exercise import Viewer
-from creativity_team_exercise.models import Entry
+from creativity_team_exercise.models import Entry, ResultVersion
 from creativity_team_exercise.pages.box import box_html, left_in_words, left_of
 from creativity_team_exercise.pages.choosing import outcome_html, outcomes_of
 from creativity_team_exercise.pages.material import options_of, pairs_of, prompts_of, rows_of
@@ -141,7 +141,7 @@ def _heads(scene: Scene, step: Step) -> Iterator[tuple[str, list[Line]]]:
     if step.kind == Kind.PASS:
         for sheet in sorted({entry.sheet or 0 for entry in mine}):
             lines = _lines(scene, [entry for entry in mine if (entry.sheet or 0) == sheet])
-            yield (_("Sheet %(number)d") % {"number": sheet} if sheet else ""), lines
+            yield (_("The sheet of %(name)s") % {"name": alias_of(scene, sheet)} if sheet else ""), lines
         return
     titles = dict(prompts_of(scene, step))
     known = [*titles, *sorted({entry.prompt for entry in mine} - set(titles))]
@@ -224,20 +224,16 @@ def _rows(scene: Scene, totals: Sequence[dict[int, int]]) -> Iterator[list[Any]]
         ]
     for step in begun_steps(scene):
         stands = standing_version(scene.team, step.id) if step.kind == Kind.RESULT else None
-        for prompt in step.prompts if stands else ():
-            text, who = stands.content.get(prompt.id, ""), alias_of(scene, stands.seat)
-            yield [
-                None,
-                scene.title(step),
-                None,
-                None,
-                scene.text(prompt.title),
-                text,
-                None,
-                "",
-                who,
-                *([None] * len(totals)),
-            ]
+        if stands is not None:
+            yield from _result_rows(scene, step, stands, len(totals))
+
+
+def _result_rows(scene: Scene, step: Step, stands: ResultVersion, chosen: int) -> Iterator[list[Any]]:
+    author = alias_of(scene, stands.seat)
+    for prompt in step.prompts:
+        text = stands.content.get(prompt.id, "")
+        begin = [None, scene.title(step), None, None, scene.text(prompt.title)]
+        yield [*begin, text, None, "", author, *([None] * chosen)]
 
 
 def _addresses(scene: Scene) -> dict[str, str]:
