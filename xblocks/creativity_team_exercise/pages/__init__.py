@@ -14,6 +14,7 @@ from bizmooc.web.fragments import fragment
 from bizmooc.web.views import view_url
 from creativity_team_exercise.pages.home import home_html
 from creativity_team_exercise.pages.shared import Scene
+from creativity_team_exercise.staff.menu import staff_html
 
 __all__ = ["preview_html", "student_page"]
 
@@ -25,7 +26,7 @@ def student_page(block: Any, person: Participant) -> Fragment:
         "student.html",
         region=mark_safe(home_html(scene)),  # noqa: S308 - rendered by our own templates
         reports_visit=_may_write(scene),
-        staff="",
+        staff=staff_html(block) if person.is_staff else "",
     )
     copy_key = pseudonym(person.anonymous_id, course_key=place.usage_key, purpose="browser-copy")
     polls = setting("POLLING") and _may_write(scene)

@@ -122,7 +122,7 @@ def merge(place: Place, viewer: str, team_id: int, into_id: int, reason: str) ->
     def whole() -> Team:
         source, target = _lock_two(place, team_id, into_id)
         if not merging.fits(source, target):
-            sentence = _("The team that stays must be as far as this one, and have %(most)d people with it at most.")
+            sentence = _("Both together would be too many people: a team has %(most)d at most.")
             raise Refusal(409, sentence % {"most": SIZE_MOST})
         merging.merge_teams(source, target, viewer, reason)
         return target.team
