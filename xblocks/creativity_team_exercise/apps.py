@@ -17,9 +17,11 @@ class CreativityTeamExerciseConfig(AppConfig):
     def ready(self) -> None:
         """Register with the ground floor."""
         from bizmooc import registry
+        from creativity_team_exercise.news import news_of
         from creativity_team_exercise.services.erase import forget_course, reset, retire
         from creativity_team_exercise.services.recount import recount
         from creativity_team_exercise.services.upkeep import catch_up
+        from creativity_team_exercise.staff.exports import TASKS, export_file
 
         registry.register(
             registry.Contribution(
@@ -29,5 +31,8 @@ class CreativityTeamExerciseConfig(AppConfig):
                 forget_course=forget_course,
                 recount=recount,
                 catch_up=catch_up,
+                news=news_of,
+                urls="creativity_team_exercise.urls",
+                tasks=dict.fromkeys(TASKS.values(), export_file),
             )
         )

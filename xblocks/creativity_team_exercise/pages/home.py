@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
@@ -18,10 +17,11 @@ from creativity_team_exercise.models import Entry, HelpEntry, Team
 from creativity_team_exercise.pages import words
 from creativity_team_exercise.pages.choosing import choosing_html
 from creativity_team_exercise.pages.joining import joining_html
+from creativity_team_exercise.pages.material import options_of
 from creativity_team_exercise.pages.shared import Scene
 from creativity_team_exercise.pages.together import combine_html, pairs_html, result_html, sort_html
 from creativity_team_exercise.pages.writing import lacks_material, left_over, own_of_stage, pass_html, write_html
-from creativity_team_exercise.techniques import ENTRY_KINDS, Kind, Step
+from creativity_team_exercise.techniques import CHOICE_KINDS, ENTRY_KINDS, Kind, Step
 
 # What draws the part of a page in which a step is done, or, once it has ended, looked back at.
 STAGES: Mapping[Kind, Callable[[Scene, Step], str]] = {
@@ -68,6 +68,7 @@ def home_html(scene: Scene, notice: str = "") -> str:
     return _draw(
         scene,
         notice,
+        is_done=scene.turn.is_done,
         marks=marks(scene),
         **_asked(scene, step),
         round=words.round_now(scene),
@@ -146,6 +147,9 @@ def _may_finish(scene: Scene, step: Step) -> bool:
     # Of a result one says it by agreeing with the text.
     if scene.turn.is_done or step.kind == Kind.RESULT:
         return False
+    if step.kind in CHOICE_KINDS:
+        # A choice is the same as being done.
+        return not options_of(scene, step)
     return step.kind not in ENTRY_KINDS or bool(own_of_stage(scene, step)) or lacks_material(scene, step)
 
 
@@ -157,8 +161,7 @@ def _result(scene: Scene) -> str:
 
 def _help(scene: Scene) -> list[str]:
     """Say what was done to the team from outside since the stage was opened."""
-    of_team = Q(team=scene.team) | Q(team__merged_into=scene.team)
-    since = HelpEntry.objects.filter(of_team, created_at__gte=scene.session.opened_at).order_by("pk")
+    since = HelpEntry.objects.filter(team=scene.team, created_at__gte=scene.session.opened_at).order_by("pk")
     told = [words.help_in_words(act) for act in since.values_list("act", flat=True)[:10]]
     return [sentence for sentence in dict.fromkeys(told) if sentence]
 

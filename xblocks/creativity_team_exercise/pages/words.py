@@ -83,19 +83,14 @@ def what_next(scene: Scene) -> list[str]:
     name = _next_name(scene)
     if not scene.turn.is_done:
         return [_("After that: %(next)s.") % {"next": name}]
-    told = [_("You are done with this step. Nothing more is asked of you now.")]
     if session.closes_at is None:
-        return [*told, _("Next: %(next)s.") % {"next": name}]
+        return [_("Next: %(next)s.") % {"next": name}]
     values = {"next": name, "when": moment(session.closes_at)}
     if session.is_first_stage and (session.size == 0 or len(session.seats) < session.size):
-        told.append(
-            _("Others can still join your team. Next: %(next)s, on %(when)s or as soon as the team is full and done.")
-            % values
-        )
+        sentence = _("Others can still join your team. Next: %(next)s, on %(when)s or once the team is full and done.")
     else:
-        told.append(_("Next: %(next)s, as soon as all who are here are done, on %(when)s at the latest.") % values)
-    told.append(_("You can close this page and come back then."))
-    return told
+        sentence = _("Next: %(next)s, as soon as all who are here are done, on %(when)s at the latest.")
+    return [sentence % values, _("You can close this page and come back then.")]
 
 
 def _next_name(scene: Scene) -> str:
