@@ -18,7 +18,7 @@ from preview.seeding.learners import COHORTS, Learner
 
 BLOCK_TYPE = "creativity_team_exercise"
 # Of a crowd, so many do an exercise alone; people in stories of teams are counted there.
-_ALONE = 0.06
+_ALONE = 0.02
 
 
 def nodes(course: Course) -> list[Node]:

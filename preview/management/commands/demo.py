@@ -9,8 +9,8 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from preview import accounts, journey, journey_on_board, olx, seeding
-from preview.seeding import idea_board
+from preview import accounts, journey, journey_in_team, journey_on_board, olx, seeding
+from preview.seeding import idea_board, team_exercise
 
 
 class Command(BaseCommand):
@@ -49,6 +49,8 @@ class Command(BaseCommand):
                 journey.walk(course, self._say)
                 for node in idea_board.nodes(course):
                     journey_on_board.walk_board(course, node, self._say)
+                for node in team_exercise.nodes(course):
+                    journey_in_team.walk_exercise(course, node, self._say)
             except journey.JourneyError as error:
                 raise CommandError(f"{course.title}: {error}") from error
         self.stdout.write(self.style.SUCCESS("The demo works."))
