@@ -23,6 +23,8 @@ BLOCKS = (
 )
 # Boards, each for one trial; ideas of one part, so that a request is short.
 BOARDS = ("posts", "votes", "turns", "dots", "worker_board")
+# Exercises, each for one trial, and the size of their teams.
+EXERCISES = {"joining": 5, "leaving": 4, "one_team": 8, "one_result": 2}
 _FIGURES = pytest.StashKey[list[str]]()
 
 
@@ -65,6 +67,10 @@ class School:
         """What is counted and stored of a board."""
         return self.ask("report_board", usage("peer_idea_board", board))
 
+    def report_exercise(self, exercise: str) -> dict[str, Any]:
+        """What is stored of a team exercise."""
+        return self.ask("report_exercise", usage("creativity_team_exercise", exercise))
+
     def ask(self, function: str, *arguments: Any) -> Any:
         """What a function of ``school.py`` prints, in a process beside the server's."""
         words = ", ".join(map(repr, arguments))
@@ -81,7 +87,10 @@ def _school(folder: Path, databases: Any, pupils: int) -> Iterator[School]:
         f'<peer_idea_board url_name="{name}" structure="simple" vote_kind="{"dots" if name == "dots" else "one"}"/>'
         for name in BOARDS
     )
-    course = CourseBuilder(folder / "course").unit(blocks + boards)
+    exercises = "".join(
+        f'<creativity_team_exercise url_name="{name}" size="{size}"/>' for name, size in EXERCISES.items()
+    )
+    course = CourseBuilder(folder / "course").unit(blocks + boards + exercises)
     server = PreviewServer(
         folder,
         databases=databases,

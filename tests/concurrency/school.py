@@ -13,11 +13,16 @@ from typing import Any
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, get_user_model
 from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection, transaction
+from django.utils import timezone
 
 from bizmooc.lifecycle import erasure
 from bizmooc.models import WriteReceipt
 from competence_self_assessment.models import Draft, Participation, Plan, Round, RoundStatistics, StageCount
 from competence_self_assessment.services.recount import recount
+from creativity_team_exercise.models import Entry, ResultVersion, Team
+from creativity_team_exercise.models import Member as TeamMember
+from creativity_team_exercise.services import held as holding
+from creativity_team_exercise.services.recount import recount as recount_exercises
 from peer_idea_board.models import Feedback, Idea, KeptCount, Member, Turn, Vote
 from peer_idea_board.services.recount import recount as recount_boards
 from preview.models import Enrollment
@@ -108,3 +113,33 @@ def report_board(usage_key: str) -> None:
         }
         transaction.set_rollback(True)
     print(json.dumps(found))
+
+
+def report_exercise(usage_key: str) -> None:
+    """Print what is stored of a team exercise, and how many of its kept numbers a recount would correct."""
+    here = {"usage_key": usage_key}
+    with transaction.atomic():
+        members = TeamMember.objects.filter(**here)
+        versions = ResultVersion.objects.filter(**here).order_by("number")
+        found = {
+            "people": sorted(members.values_list("participant", flat=True)),
+            "teams": list(Team.objects.filter(**here, member_count__gt=0).values("id", "member_count", "source")),
+            "seats": list(members.values_list("team", "seat")),
+            "texts": sorted(Entry.objects.filter(**here, is_from_pool=False).values_list("text", flat=True)),
+            "results": [list(one) for one in versions.values_list("number", "is_beside", "content")],
+            "corrected": recount_exercises(),
+        }
+        transaction.set_rollback(True)
+    print(json.dumps(found))
+
+
+def go_to(usage_key: str, step_id: str) -> None:
+    """Have the teams of a block go on to a step, and print how many there are."""
+    teams = list(Team.objects.filter(usage_key=usage_key).values_list("pk", flat=True))
+    for team_id in teams:
+        with transaction.atomic():
+            held = holding.lock(team_id, timezone.now())
+            while held.session.current.id != step_id:
+                held.session.close(held.now)
+            holding.store(held)
+    print(json.dumps(len(teams)))

@@ -46,7 +46,11 @@ def _number(found: dict[str, Any], kind: str) -> int:
 
 
 @pytest.mark.parametrize(
-    ("school", "database"), [("mariadb_school", "MariaDB"), ("sqlite_school", "SQLite")], ids=["mariadb", "sqlite"]
+    ("school", "database"),
+    [
+        pytest.param("mariadb_school", "MariaDB", id="mariadb", marks=pytest.mark.mariadb),
+        pytest.param("sqlite_school", "SQLite", id="sqlite"),
+    ],
 )
 def test_posts_and_votes_of_a_class_at_once(
     school: str, database: str, request: pytest.FixtureRequest, say: Callable[[str], None]

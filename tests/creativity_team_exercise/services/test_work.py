@@ -229,6 +229,12 @@ class TestResult:
         assert (both.number, both.is_beside) == (3, False)
         assert team().state == Team.State.ENDED
 
+    def test_a_text_that_comes_when_the_step_has_ended_is_kept_beside(self, two, clock) -> None:
+        clock.wait(1000)
+        late = save_result(actor(1), "result", {"idea": "Late"}, 0)
+        assert (late.is_beside, late.content) == (True, {"idea": "Late"})
+        assert recount() == 0
+
     def test_what_does_not_fit(self, two) -> None:
         for content in ({"idea": "  "}, {"other": "x"}, {"idea": "x" * 4001}):
             with pytest.raises(Refusal):

@@ -91,6 +91,8 @@ class TogetherHandlers(LearnerBase):
         if version:
             numbers = {"step": _index(scene, step), "version": version.number, "beside": version.is_beside}
             self._report(events.RESULT_SAVED, team=scene.team.pk, **numbers)
+        if version and version.is_beside and scene.session.has_ended(_index(scene, step)):
+            return self._home(call, _("The step ended while you were writing. Your text is kept among the versions."))
         if version and version.is_beside:
             notice = _("Somebody else has saved while you were writing. Nothing is lost: both texts are below.")
             return self._home(call, notice + " " + _("Please make one of them, and save it."))

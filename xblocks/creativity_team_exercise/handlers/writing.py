@@ -22,7 +22,7 @@ from creativity_team_exercise.pages.material import asked_step
 from creativity_team_exercise.pages.result import result_form
 from creativity_team_exercise.pages.together import combine_form
 from creativity_team_exercise.services.finish import finish
-from creativity_team_exercise.services.hand_in import hand_in
+from creativity_team_exercise.services.hand_in import EntryText, hand_in
 from creativity_team_exercise.services.report_entry import report_entry
 from creativity_team_exercise.services.save_draft import discard_draft, save_draft
 from creativity_team_exercise.techniques import ENTRY_KINDS, Kind
@@ -57,7 +57,8 @@ class WritingHandlers(LearnerBase):
         """Hand in entries, in the stage that is open, or late."""
         form = EntriesForm(data=as_form_data(call.values))
         values = require_valid(form)
-        entries = hand_in(self.actor(call), values["step"], values["round"], form.written())
+        texts = [EntryText(*one) for one in form.written()]
+        entries = hand_in(self.actor(call), values["step"], values["round"], texts)
         self._wrote(call)
         if entries is None:
             return self._home(call)

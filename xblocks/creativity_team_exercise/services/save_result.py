@@ -43,20 +43,22 @@ def save_result(actor: Actor, step_id: str, content: Mapping[str, str], based_on
         based_on: number of the version that they had before them; 0: none.
 
     Returns:
-        The version. ``is_beside``: somebody else has written since, and theirs stands; this one is kept beside it.
-        None where this request was carried out before.
+        The version. ``is_beside``: somebody else has written since, and theirs stands, or the step has ended
+        meanwhile; this one is kept beside it. None where this request was carried out before.
 
     Raises:
-        Refusal: 400, too long, empty, or an unknown field; 403, too many in a short time; 409, the step is not open.
+        Refusal: 400, too long, empty, or an unknown field; 403, too many in a short time; 409, it has not begun.
     """
 
     def store() -> ResultVersion:
         held = holding.lock_own(actor, timezone.now())
         step = held.step(step_id, Kind.RESULT)
-        held.require_open(step)
+        has_ended = held.session.has_ended(held.session.technique.index(step.id))
+        if not has_ended:
+            held.require_open(step)
         _require_fitting(step, content)
         _require_rate(held, step)
-        version = _write(held, step, content, based_on)
+        version = _write(held, step, content, based_on, has_ended=has_ended)
         discard_draft(actor, result_form(held.team.pk, step.id))
         if not version.is_beside:
             held.session.finish(held.seat, held.now)
@@ -66,7 +68,7 @@ def save_result(actor: Actor, step_id: str, content: Mapping[str, str], based_on
     return write_once(actor.key, store)
 
 
-def _write(held: Held, step: Step, content: Mapping[str, str], based_on: int) -> ResultVersion:
+def _write(held: Held, step: Step, content: Mapping[str, str], based_on: int, *, has_ended: bool) -> ResultVersion:
     stands = standing_version(held.team, step.id)
     all_ = ResultVersion.objects.filter(team=held.team, step_id=step.id)
     return ResultVersion.objects.create(
@@ -78,7 +80,7 @@ def _write(held: Held, step: Step, content: Mapping[str, str], based_on: int) ->
         step_id=step.id,
         number=(all_.aggregate(last=Max("number"))["last"] or 0) + 1,
         based_on=based_on,
-        is_beside=based_on != (stands.number if stands else 0),
+        is_beside=has_ended or based_on != (stands.number if stands else 0),
         content={name: text for name, text in content.items() if text.strip()},
         created_at=held.now,
     )
