@@ -197,6 +197,12 @@ class TestLanguages:
         assert "de, pl" in caught.value.by_place["summary"][0]
 
 
+def test_what_cannot_be_read_is_not_also_told_to_be_missing():
+    with pytest.raises(TechniqueError) as caught:
+        parse(_changed(_step(DOTS, uses=5)))
+    assert len(caught.value.problems) == 1
+
+
 def test_everything_that_is_wrong_is_told_at_once():
     found = _found(lambda data: (_step(WRITE, title="", minutes=0)(data), _step(DOTS, uses=[])(data)))
     assert set(found) == {"steps.0.title", "steps.0.minutes", "steps.4.uses"}

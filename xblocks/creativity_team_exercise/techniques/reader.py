@@ -79,7 +79,7 @@ class Reader:
 
     def word(self, place: str, data: Any, words: type[_Word]) -> _Word:
         """Return one of some words, the first where it is none."""
-        if isinstance(data, str) and data in list(words):
+        if data in list(words):
             return words(data)
         self.wrong(place, _("Please choose one of these: %(words)s.") % {"words": ", ".join(words)})
         return next(iter(words))
