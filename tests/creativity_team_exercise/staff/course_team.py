@@ -44,7 +44,6 @@ def fill(host: BareHost, count: int, *, present: int = 0, people: int = 4, step:
         usage_key=where["usage_key"], name="", defaults={"course_key": str(COURSE)}
     )
     now, first = timezone.now(), Team.objects.count()
-    step_id = plan.technique.steps[step].id
     Team.objects.bulk_create(
         Team(
             lobby=lobby, handle=f"own:made:{first + at}", number=1000 + first + at, source="own", is_course_team=False,
@@ -56,6 +55,14 @@ def fill(host: BareHost, count: int, *, present: int = 0, people: int = 4, step:
     teams = list(
         Team.objects.filter(lobby=lobby, handle__startswith="own:made:", number__gte=1000 + first).order_by("pk")
     )
+    _people(teams, people, present, step, where)
+    return teams
+
+
+def _people(teams: list[Team], people: int, present: int, step: int, where: dict[str, str]) -> None:
+    """Seat people, each with an entry; those present have a turn in the step, all had one in the step before."""
+    steps = teams[0].plan.content["technique"]["steps"]
+    now, step_id = timezone.now(), steps[step]["id"]
     seats = [(team, seat, _FIRST + team.pk * 10 + seat) for team in teams for seat in range(1, people + 1)]
     Member.objects.bulk_create(
         Member(
@@ -76,8 +83,7 @@ def fill(host: BareHost, count: int, *, present: int = 0, people: int = 4, step:
     Entry.objects.bulk_create(
         Entry(
             team=team, participant=f"{number:032x}", seat=seat, is_course_team=False, step=0,
-            step_id=plan.technique.steps[0].id, sheet=seat, text=f"Idea {number}", created_at=now, **where,
+            step_id=steps[0]["id"], sheet=seat, text=f"Idea {number}", created_at=now, **where,
         )
         for team, seat, number in seats
     )  # fmt: skip
-    return teams
