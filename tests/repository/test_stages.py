@@ -60,3 +60,14 @@ def test_other_groups_stay_out(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(stages, "STAGES", (Stage("tests", "broken", _python("raise SystemExit(1)")),))
 
     assert stages.main(["lint"]) == 0
+
+
+def test_what_failed_once_is_run_again_where_the_stage_says_so(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    once = _python("import sys; sys.exit('again' not in sys.argv)")
+    monkeypatch.setattr(stages, "STAGES", (Stage("lint", "shaky", once, again=("again",)), Stage("lint", "b", once)))
+    assert stages.main(["lint"]) == 1
+    said = capsys.readouterr().out
+    assert "passed again" in said
+    assert said.count("failed") >= 1
