@@ -32,6 +32,11 @@ def given(host: BareHost, person: Person) -> dict[int, int]:
     return dict(mine.values_list("entry_id", "value"))
 
 
+def home_region(host: BareHost, person: Person) -> str:
+    """Return the page of where somebody is now."""
+    return done(read(host, person, "show_exercise")).body["html"]
+
+
 def look_back(host: BareHost, person: Person = ADA) -> str:
     """Return the page of the step of choosing once it has ended."""
     return done(read(host, person, "show_step", step="choice")).body["html"]
@@ -86,9 +91,10 @@ class TestDots:
         host, fields = team
         for person in (ADA, BEN):
             done(self.give(host, person, fields, 3, 2, 0))
-            assert (
-                "from" not in words_of(home(host, CARL)).split("Nobody sees what you choose")[1].split("I am done")[0]
-            )
+            page = parsed(home(host, CARL)).xpath("//section[contains(@class, 'cte-now')]")[0].text_content()
+            assert "people" not in page
+            assert "dots from" not in page
+            assert read(host, CARL, "show_step", step="choice").body["html"] == home_region(host, CARL)
             work = words_of(done(read(host, CARL, "show_work")).body["html"])
             assert "shown here when the step has ended" in work
         answer = done(self.give(host, CARL, fields, 1, 0, 0))

@@ -333,16 +333,31 @@ class TestResult:
             assert "Bikes" in home(host, person)
             done(act(host, person, "finish_stage", step="result", round=0))
         assert "Do “last” now." in words_of(home(host, ADA))
-        assert self.save(host, ADA, "Late", 1).status == 409
 
-    def test_what_was_not_saved_in_time_can_be_copied(self, host) -> None:
+    def test_what_comes_when_the_step_has_ended_is_kept_beside(self, host) -> None:
+        done(self.save(host, ADA, "Bikes", 0))
+        for person in (BEN, CARL):
+            done(act(host, person, "finish_stage", step="result", round=0))
+        answer = done(self.save(host, CARL, "Late", 1))
+        assert "The step ended while you were writing." in answer.body["announce"]
+        told = words_of(done(read(host, ADA, "show_step", step="result")).body["html"])
+        assert told.index("Bikes") < told.index("Kept beside it") < told.index("Late")
+
+    def test_what_was_not_saved_in_time_can_be_kept(self, host) -> None:
         name = self.form(host, BEN)["form"]
-        draft = {"form": name, "based_on": 0, "field.what": "Ben’s draft", "field.why": ""}
+        draft = {"form": name, "based_on": 0, "field.what": "Ben’s draft\nin two lines", "field.why": ""}
         done(act(host, BEN, "save_draft", step="result", **draft))
         for person in (ADA, BEN, CARL):
             done(act(host, person, "finish_stage", step="result", round=0))
-        assert "you can copy it:Ben’s draft" in words_of(done(read(host, BEN, "show_step", step="result")).body["html"])
+        page = done(read(host, BEN, "show_step", step="result")).body["html"]
+        assert "Only you see this text until now" in words_of(page)
         assert "Ben’s draft" not in done(read(host, ADA, "show_step", step="result")).body["html"]
+        form = parsed(page).xpath("//form[@data-handler='save_result']")[0]
+        done(act(host, BEN, "save_result", **{one.get("name"): one.get("value", "") for one in form.xpath(".//input")}))
+        version = ResultVersion.objects.get()
+        assert version.content == {"what": "Ben’s draft\nin two lines"}
+        assert version.is_beside
+        assert "Ben’s draft" in done(read(host, ADA, "show_step", step="result")).body["html"]
 
     def test_the_history_has_every_version_and_who_wrote_it(self, host) -> None:
         done(self.save(host, ADA, "First", 0)), done(self.save(host, BEN, "Beside", 0))
@@ -368,3 +383,22 @@ class TestResult:
     def test_what_does_not_fit(self, host, what: str, status: int) -> None:
         assert self.save(host, ADA, what, 0).status == status
         assert not ResultVersion.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_combination_stays_whole_when_a_value_of_it_is_hidden_or_its_heading_is_gone() -> None:
+    host, values = at_box()
+    for person in (ADA, BEN):
+        done(act(host, person, "finish_stage", step="pairs", round=0))
+    sent = {
+        "part.where": values["In the park"],
+        "part.when": values["On Sundays"],
+        "text": "One",
+        "form": "",
+        "round": 0,
+    }
+    done(act(host, ADA, "combine_entries", step="whole", **sent))
+    Entry.objects.filter(text="On Sundays").update(prompt="gone")
+    Entry.objects.filter(text="In the park").update(is_hidden=True)
+    assert "In the park" not in words_of(home(host, BEN))
+    assert "On Sundays" in words_of(home(host, ADA))

@@ -56,11 +56,13 @@ def result_html(scene: Scene, step: Step) -> str:
     return _writing_html(scene, step, stands)
 
 
-def _unsaved(scene: Scene, step: Step) -> list[str]:
-    """Return what the person was writing when the step ended, to be copied."""
-    draft = draft_of(scene, draft_name(scene.team.pk, step.id))
-    values = draft.values if draft else {}
-    return [text for one in step.prompts if (text := values.get(f"{FIELD}.{one.id}"))]
+def _unsaved(scene: Scene, step: Step) -> ResultForm | None:
+    """Return what the person was writing when the step ended: it can still be kept beside the result."""
+    name = draft_name(scene.team.pk, step.id)
+    draft = draft_of(scene, name) if scene.viewer.participant else None
+    if not draft or not any(draft.values.get(f"{FIELD}.{one.id}") for one in step.prompts):
+        return None
+    return result_form(scene, step, initial={"based_on": 0, **draft.values, "form": name})
 
 
 def _writing_html(scene: Scene, step: Step, stands: ResultVersion | None) -> str:
@@ -131,5 +133,5 @@ def _note(version: ResultVersion, stands: ResultVersion | None) -> str:
     if stands and version.pk == stands.pk:
         return _("This is the text that stands.")
     if version.is_beside:
-        return _("Written at the same time as another one, and kept beside it.")
+        return _("Written at the same time as another one, or when the step had ended; kept beside it.")
     return ""

@@ -122,13 +122,21 @@ def combine_form(scene: Scene, step: Step, **options: Any) -> CombineForm:
 
 def combined(scene: Scene, rows: Sequence[Row], wholes: Sequence[Entry]) -> list[Combined]:
     """Return combinations with what they were put together of, numbered in the order of writing."""
-    parts, titles = parts_of(scene, wholes), {row.id: row.title for row in rows}
+    parts = parts_of(scene, wholes)
+    # What stands under a heading that is gone meanwhile comes last.
+    heads = [*((row.id, row.title) for row in rows), (None, "")]
+    known = {row.id for row in rows}
     return [
         Combined(
             number,
             whole,
             scene.writer(whole),
-            [(titles.get(part.prompt, ""), part) for part in parts.get(whole.pk, [])],
+            [
+                (title, part)
+                for head, title in heads
+                for part in parts.get(whole.pk, [])
+                if (part.prompt if part.prompt in known else None) == head
+            ],
         )
         for number, whole in enumerate(wholes, start=1)
     ]

@@ -166,12 +166,14 @@ def _lines(scene: Scene, entries: Sequence[Entry]) -> list[Line]:
 
 def _pairs(scene: Scene, step: Step) -> str:
     rows = rows_of(scene, step)
+    has_combinations = any(one.kind == Kind.COMBINE for one in begun_steps(scene))
     pairs = pairs_of(scene, rows)
     return scene.draw(
         "together/paired.html",
         pairs=[(low.text, high.text) for low, high in marked_pairs(rows, pairs)],
         left=left_in_words(left_of(rows, pairs), len(pairs)),
-        box=_safe(box_html(scene, rows)),
+        # Where there are combinations, they have it.
+        box="" if has_combinations else _safe(box_html(scene, rows)),
     )
 
 
