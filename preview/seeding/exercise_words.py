@@ -45,7 +45,9 @@ class Words:
 
     def below_any(self, avoid: Iterable[str] = ()) -> str:
         """Return something that can stand below whatever idea."""
-        return self._next(self._then_anywhere, avoid)
+        here = set(avoid)
+        supply = self._then_anywhere if set(self._then_anywhere) - here else self._ideas
+        return self._next(supply, here)
 
     def about(self, prompt: str, avoid: Iterable[str] = ()) -> str:
         """Return an answer to a prompt of a technique; one that fits any where there is none of its own."""
@@ -61,10 +63,14 @@ class Words:
         """Return what kind of thing an idea is."""
         return str(self._tags.get(text, "other"))
 
-    def _next(self, texts: Sequence[str], avoid: Iterable[str]) -> str:
+    def _next(self, texts: list[str], avoid: Iterable[str]) -> str:
+        """Take the next text of a supply, and put it to the end: it comes again when all others have been had."""
         here = set(avoid)
-        fresh = [one for one in texts if one not in self._taken and one not in here]
-        return self._take((fresh or [one for one in texts if one not in here] or list(texts))[0])
+        fresh = [one for one in texts if one not in here]
+        text = next((one for one in fresh if one not in self._taken), (fresh or texts)[0])
+        texts.remove(text)
+        texts.append(text)
+        return self._take(text)
 
     def _take(self, text: str) -> str:
         self._taken.add(text)
