@@ -7,6 +7,8 @@ from typing import Any
 
 import crum
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from bizmooc.hosting.participant import Place
@@ -323,3 +325,22 @@ class TestFrame:
     def test_the_place_is_in_the_ids(self):
         host = exercise()
         assert Place.of(host.block(ANNA)).html_id in home(host, ANNA)
+
+
+class TestSize:
+    def test_the_page_asks_as_much_of_the_database_in_a_full_team_as_in_a_small_one(self):
+        seen = {}
+        for people in (2, 8):
+            host = exercise(size=8, question=QUESTION)
+            for number in range(1, people + 1):
+                join(host, Person(100 * people + number))
+            let_time_go_by(host)
+            with CaptureQueriesContext(connection) as queries:
+                home(host, Person(100 * people + 1))
+            seen[people] = len(queries)
+        assert seen[2] == seen[8] <= 14
+
+    def test_of_a_person_who_has_not_begun_it_asks_little(self):
+        with CaptureQueriesContext(connection) as queries:
+            home(exercise(), ANNA)
+        assert len(queries) <= 3

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from django import forms
 from django.utils.translation import get_language_info, gettext_lazy
@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from bizmooc.web.forms import PlainText
 from creativity_team_exercise.forms.fields import NOTHING, UNKNOWN, Round, StepId
 from creativity_team_exercise.models.work import FORM_LENGTH, TEXT_LENGTH
-from creativity_team_exercise.services.hand_in import EntryText
 
 JOIN = "join"
 TEXT, PARENT, ON = "text", "parent", "on"
@@ -40,6 +39,14 @@ def parent_name(prompt: str, number: int) -> str:
 def on_name(parent: int, prompt: str) -> str:
     """Return the name of the field of an entry under the one that it goes back to."""
     return f"{ON}.{parent}.{prompt}"
+
+
+class Written(NamedTuple):
+    """One entry as it was sent. ``parent``: number of the entry that it goes back to."""
+
+    text: str
+    prompt: str
+    parent: int | None
 
 
 class JoinForm(forms.Form):
@@ -109,7 +116,7 @@ class EntriesForm(forms.Form):
             raise forms.ValidationError(NOTHING)
         return values
 
-    def written(self) -> list[EntryText]:
+    def written(self) -> list[Written]:
         """Return what was written, in order."""
         values = self.cleaned_data
         found = []
@@ -118,9 +125,9 @@ class EntriesForm(forms.Form):
             if of is None or not text:
                 continue
             if of[1] == TEXT:
-                found.append(EntryText(text, of[2], values.get(parent_name(of[2], int(of[3])))))
+                found.append(Written(text, of[2], values.get(parent_name(of[2], int(of[3])))))
             elif of[4]:
-                found.append(EntryText(text, of[6], int(of[5])))
+                found.append(Written(text, of[6], int(of[5])))
         return found
 
     def draft(self) -> dict[str, Any]:

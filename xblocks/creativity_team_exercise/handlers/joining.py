@@ -43,12 +43,15 @@ class JoiningHandlers(LearnerBase):
         self._report_seat(member)
         if member.team.is_alone:
             return self._home(call, _("You have begun. Your first idea is kept."))
+        others = member.team.member_count - 1
+        if not others:
+            return self._home(call, _("You are the first of a new team. Your first idea is kept; others can join now."))
         sentence = ngettext(
-            "You are in a team of %(count)d person now. Your first idea is kept.",
-            "You are in a team of %(count)d people now. Your first idea is kept.",
-            member.team.member_count,
+            "You are in a team with %(count)d other person. Your first idea is kept.",
+            "You are in a team with %(count)d other people. Your first idea is kept.",
+            others,
         )
-        return self._home(call, sentence % {"count": member.team.member_count})
+        return self._home(call, sentence % {"count": others})
 
     @handler(Audience.LEARNER, "POST")
     def go_alone(self, call: Call) -> dict[str, Any]:

@@ -83,7 +83,7 @@ class WritingHandlers(LearnerBase):
             return self._home(call)
         step = scene.plan.technique.index(values["step"])
         self._report(events.STAGE_FINISHED, team=scene.team.pk, step=step, round=values["round"])
-        return self._home(call, _("Your team has gone on.") if has_ended else _("You are done with this step."))
+        return self._home(call, _("The next step is open.") if has_ended else _("You are done with this step."))
 
     @handler(Audience.LEARNER, "POST")
     def report_entry(self, call: Call) -> dict[str, Any]:

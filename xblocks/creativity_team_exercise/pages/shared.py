@@ -16,7 +16,7 @@ from bizmooc.web.render import render
 from creativity_team_exercise import state, visibility
 from creativity_team_exercise.engine import Session, Turn
 from creativity_team_exercise.exercise import Rules, Viewer
-from creativity_team_exercise.models import Entry, Member, Team
+from creativity_team_exercise.models import Draft, Entry, Member, Team
 from creativity_team_exercise.techniques import Step
 from creativity_team_exercise.techniques.plan import Plan
 
@@ -96,6 +96,12 @@ class Scene:
         return list(visibility.entries(self.team, self.session, self.seat))
 
     @cached_property
+    def drafts(self) -> list[Draft]:
+        """What they were writing in stages of a team."""
+        own = Draft.objects.filter(usage_key=self.viewer.place.usage_key, participant=self.viewer.participant)
+        return list(own.filter(form__startswith="write:").order_by("pk"))
+
+    @cached_property
     def names(self) -> Mapping[int, str]:
         """What the people who are in the team are called, by seat."""
         return dict(self.team.members.order_by("seat").values_list("seat", "alias"))
@@ -106,11 +112,11 @@ class Scene:
 
     def writer(self, entry: Entry) -> str:
         """Say whose an entry is."""
-        if entry.is_from_pool:
-            return _("dealt from the pool")
-        if self.is_own(entry):
-            return _("you")
-        return self.names.get(entry.seat) or _("somebody who has left")
+        return _("dealt from the pool") if entry.is_from_pool else self.person_on(entry.seat)
+
+    def person_on(self, seat: int) -> str:
+        """Say who sits, or sat, on a seat of the team."""
+        return _("you") if seat == self.seat else self.names.get(seat) or _("somebody who has left")
 
     @cached_property
     def html_id(self) -> str:

@@ -56,9 +56,11 @@ def round_now(scene: Scene) -> str:
 def people(scene: Scene) -> list[str]:
     """Say who is in the team, and how many of those who are here are done; of nobody, whether they are."""
     if scene.team.is_alone:
-        return [_("You work alone. Ideas of others come to you from the pool.")]
+        return [] if scene.session.is_over else [_("You work alone. Ideas of others come to you from the pool.")]
     others = [name for seat, name in scene.names.items() if seat != scene.seat]
-    if not others:
+    if scene.session.is_over and others:
+        told = [_("You (“%(alias)s”), %(others)s.")]
+    elif not others:
         told = [_("You are the first of your team: “%(alias)s”.")]
     else:
         told = [_("Your team: you (“%(alias)s”), %(others)s.")]

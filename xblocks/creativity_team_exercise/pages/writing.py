@@ -62,6 +62,15 @@ class Group:
     more: Sequence[Slot] = ()
 
 
+@dataclass(frozen=True)
+class Material:
+    """What an earlier step came to: its title, how many entries, and these under the titles of their prompts."""
+
+    title: str
+    number: int
+    groups: Sequence[tuple[str, Sequence[Card]]]
+
+
 def write_html(scene: Scene, step: Step) -> str:
     """Return the part of the page in which one writes; once the step has ended, what was written."""
     cards = cards_of(scene, [one for one in scene.entries if one.step_id == step.id])
@@ -117,17 +126,10 @@ def draft_name(scene: Scene, step: Step) -> str:
     return draft_form(scene.team.pk, step.id, scene.session.round)
 
 
-def drafts(scene: Scene) -> list[Draft]:
-    """Return what the person was writing in stages of their team."""
-    viewer = scene.viewer
-    own = Draft.objects.filter(usage_key=viewer.place.usage_key, participant=viewer.participant)
-    return list(own.filter(form__startswith=f"{WRITE}:").order_by("pk"))
-
-
 def left_over(scene: Scene) -> str:
     """Return what the person was writing when a stage ended: it can be handed in late, or copied."""
     now = "" if scene.session.is_over else draft_name(scene, scene.session.current)
-    left = [one for one in drafts(scene) if one.form != now and drafted(one.values)]
+    left = [one for one in scene.drafts if one.form != now and drafted(one.values)]
     return scene.draw("late.html", drafts=[_late(scene, draft) for draft in left], most=TEXT_LENGTH) if left else ""
 
 
@@ -186,22 +188,22 @@ def _parents(scene: Scene, step: Step) -> list[Entry]:
     return list(options(scene.team, scene.session, step)) if step.builds != Builds.NO else []
 
 
-def _material(scene: Scene, step: Step) -> list[tuple[str, list[Card]]]:
-    """Return what earlier steps came to, where it is not there to be built on."""
-    if step.builds != Builds.NO and step.kind == Kind.WRITE:
+def _material(scene: Scene, step: Step) -> list[Material]:
+    """Return what the steps came to that this one works with; not where there is a field under each of them."""
+    if step.builds == Builds.MUST:
         return []
-    steps = [scene.plan.technique.step(one) for one in step.uses]
-    return [
-        (scene.title(one), cards_of(scene, [entry for entry in scene.entries if entry.step_id == one.id]))
-        for one in steps
-        if one
-    ]
+    found = []
+    for one in filter(None, (scene.plan.technique.step(name) for name in step.uses)):
+        cards = cards_of(scene, [entry for entry in scene.entries if entry.step_id == one.id])
+        if cards:
+            found.append(Material(scene.title(one), len(cards), by_prompt(scene, one, cards)))
+    return found
 
 
 def _form(scene: Scene, step: Step, parents: Sequence[Entry]) -> dict[str, Any]:
     """Return what a template draws the form of a stage with."""
     name = draft_name(scene, step)
-    draft = next((one for one in drafts(scene) if one.form == name), None)
+    draft = next((one for one in scene.drafts if one.form == name), None)
     values = draft.values if draft else {}
     asked = list(prompts(scene.team, scene.session, step)) or [_NO_PROMPT]
     own = own_of_stage(scene, step)
