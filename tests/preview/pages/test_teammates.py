@@ -14,7 +14,7 @@ from bizmooc.hosting.participant import Place
 from creativity_team_exercise.exercise import Viewer
 from creativity_team_exercise.models import Entry, Member, Turn
 from creativity_team_exercise.visibility import member_of
-from preview import accounts, olx, people, teammates
+from preview import accounts, olx, people
 from preview.seeding import learners, team_exercise
 from preview.seeding.exercise_words import Words
 
