@@ -163,6 +163,7 @@ class TestFiles:
         assert "Real Name" not in page
         assert "user1" not in page
         assert "— you" not in page
+        assert "by you" not in page
         assert "<script>" not in page
         assert "secret" not in page
 

@@ -111,7 +111,7 @@ def beside_of(scene: Scene, step: Step, stands: ResultVersion | None) -> list[Re
 
 def shown(scene: Scene, step: Step, version: ResultVersion, note: str = "") -> Shown:
     """Return a version as it is read."""
-    who = _("you") if version.seat == scene.seat else scene.names.get(version.seat) or _("somebody who has left")
+    who = scene.person_on(version.seat)
     fields = [(scene.text(one.title), version.content.get(one.id, "")) for one in step.prompts]
     return Shown(version.number, who, words.moment(version.created_at), [one for one in fields if one[1]], note)
 

@@ -58,9 +58,9 @@ class WorkScene(Scene):
         """Return a text of the technique's in the page's language."""
         return text_in(texts, get_language() or "en") if texts else ""
 
-    def writer(self, entry: Entry) -> str:
-        """Name whose an entry is: on paper, nobody is “you”."""
-        return alias_of(self, entry.seat, is_from_pool=entry.is_from_pool)
+    def person_on(self, seat: int) -> str:
+        """Name who sits, or sat, on a seat of the team: on paper, nobody is “you”."""
+        return self.names.get(seat) or _("somebody who has left")
 
 
 @dataclass(frozen=True)
@@ -86,13 +86,6 @@ class Part:
     note: str
     heads: list[tuple[str, list[Line]]]
     html: str = ""
-
-
-def alias_of(scene: Scene, seat: int, *, is_from_pool: bool = False) -> str:
-    """Return the made-up name of whoever sits, or sat, on a seat of the team."""
-    if is_from_pool:
-        return _("dealt from the pool")
-    return scene.names.get(seat) or _("somebody who has left")
 
 
 def begun_steps(scene: Scene) -> list[Step]:
@@ -141,7 +134,14 @@ def _heads(scene: Scene, step: Step) -> Iterator[tuple[str, list[Line]]]:
     if step.kind == Kind.PASS:
         for sheet in sorted({entry.sheet or 0 for entry in mine}):
             lines = _lines(scene, [entry for entry in mine if (entry.sheet or 0) == sheet])
-            yield (_("The sheet of %(name)s") % {"name": alias_of(scene, sheet)} if sheet else ""), lines
+            yield (
+                (
+                    _("The sheet of %(name)s") % {"name": scene.names.get(sheet) or _("somebody who has left")}
+                    if sheet
+                    else ""
+                ),
+                lines,
+            )
         return
     titles = dict(prompts_of(scene, step))
     known = [*titles, *sorted({entry.prompt for entry in mine} - set(titles))]
@@ -221,7 +221,7 @@ def _rows(scene: Scene, totals: Sequence[dict[int, int]]) -> Iterator[list[Any]]
             entry.text,
             numbers.get(entry.parent_id or 0),
             entry.tag,
-            alias_of(scene, entry.seat, is_from_pool=entry.is_from_pool),
+            scene.writer(entry),
             *(given.get(entry.pk) for given in totals),
         ]
     for step in begun_steps(scene):
@@ -231,7 +231,7 @@ def _rows(scene: Scene, totals: Sequence[dict[int, int]]) -> Iterator[list[Any]]
 
 
 def _result_rows(scene: Scene, step: Step, stands: ResultVersion, chosen: int) -> Iterator[list[Any]]:
-    author = alias_of(scene, stands.seat)
+    author = scene.person_on(stands.seat)
     for prompt in step.prompts:
         text = stands.content.get(prompt.id, "")
         begin = [None, scene.title(step), None, None, scene.text(prompt.title)]
