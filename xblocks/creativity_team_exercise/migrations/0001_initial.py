@@ -521,6 +521,10 @@ class Migration(migrations.Migration):
             model_name="turn",
             index=models.Index(fields=["usage_key", "participant"], name="cte_turn_person"),
         ),
+        migrations.AddIndex(
+            model_name="turn",
+            index=models.Index(fields=["usage_key", "id"], name="cte_turn_export"),
+        ),
         migrations.AddConstraint(
             model_name="turn",
             constraint=models.UniqueConstraint(fields=("team", "step", "round", "seat"), name="cte_one_turn"),

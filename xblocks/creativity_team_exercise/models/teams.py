@@ -196,7 +196,10 @@ class Turn(models.Model):
         """One turn for a person in a stage."""
 
         constraints = [models.UniqueConstraint(fields=["team", "step", "round", "seat"], name="cte_one_turn")]
-        indexes = [models.Index(fields=["usage_key", "participant"], name="cte_turn_person")]
+        indexes = [
+            models.Index(fields=["usage_key", "participant"], name="cte_turn_person"),
+            models.Index(fields=["usage_key", "id"], name="cte_turn_export"),
+        ]
 
     def __str__(self) -> str:
         """Name it by team, stage and seat."""

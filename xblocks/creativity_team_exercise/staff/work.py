@@ -18,7 +18,7 @@ from creativity_team_exercise.selectors.options import Tally, tally
 from creativity_team_exercise.techniques import CHOICE_KINDS, Step
 
 # Entries of other teams that a team's are compared with: the newest.
-COMPARED = 5_000
+COMPARED = 2_000
 
 
 @dataclass
