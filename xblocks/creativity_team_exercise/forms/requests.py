@@ -16,10 +16,9 @@ class NoValues(forms.Form):
 
 
 class StepRequest(forms.Form):
-    """Which step to look back at, and which of its rounds."""
+    """Which step to look back at."""
 
     step = StepId()
-    round = Round(required=False)
 
 
 class StageRequest(forms.Form):

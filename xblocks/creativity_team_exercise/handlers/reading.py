@@ -35,7 +35,7 @@ class ReadingHandlers(LearnerBase):
 
     @handler(Audience.LEARNER, "POST")
     def mark_seen(self, call: Call) -> dict[str, Any]:
-        """The page is in view: its person is here. Answers with it where it shows another stage than the one now."""
+        """The page is in view: its person is here. Answers with it where another stage is open now than it shows."""
         shown = self._values(call, SeenForm)["stage"]
         seen = come(self.actor(call), self.rules)
         if seen is None:
@@ -44,7 +44,9 @@ class ReadingHandlers(LearnerBase):
         if seen.is_new:
             self._report(events.STAGE_SEEN, team=seen.team.pk, step=seen.step, round=seen.round)
         scene = self._scene(call)
-        return {} if scene.stage_key == shown else {"html": home_html(scene), "region": "main"}
+        if scene.stage_key == shown:
+            return {"change": scene.team.change}
+        return {"html": home_html(scene), "region": "main"}
 
     @handler(Audience.LEARNER, "POST")
     def set_mail(self, call: Call) -> dict[str, Any]:

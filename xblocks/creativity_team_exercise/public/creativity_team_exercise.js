@@ -18,6 +18,8 @@
       noted = stage.dataset.stage;
       const body = { key: window.Bizmooc.newKey(), values: { stage: noted } };
       const answer = await mounted.send(region.dataset.visit, { body, retries: [] });
+      // That one has come oneself is no news.
+      if (answer.change) { stage.dataset.change = answer.change; }
       // Somebody may have gone on to another page of the exercise meanwhile.
       if (!answer.ok || !answer.html || !stage.isConnected || writes(region)) { return; }
       const hadFocus = region.contains(document.activeElement);
