@@ -82,7 +82,7 @@ def _who_sees(step: Step) -> str:
             "Each sees the sheet they hold, with what others wrote there in earlier rounds; all when it has ended."
         )
     if step.kind in (Kind.RATE, Kind.RANK, Kind.DOTS):
-        return _("Nobody sees what others chose until the step has ended; then everybody sees the sums.")
+        return _("Nobody sees what others chose until the step has ended; then everybody sees what came of it.")
     if step.kind in (Kind.PAIRS, Kind.SORT, Kind.RESULT):
         return _("Everybody in the team sees it at once.")
     if step.sees == Sees.TEAM:
