@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from creativity_team_exercise.models import Entry, Lobby, Member, PlanVersion, Team, Turn
 from tests.creativity_team_exercise.acting import act, done, read, words_of
-from tests.support.bare_host import COURSE, BareHost, Person
+from tests.support.bare_host import COURSE, BareHost, Person, call
 
 STAFF = Person(9_000, is_staff=True)
 ANNA, BEN, CARLA, DORA, EMIL = (Person(number) for number in range(1, 6))
@@ -29,6 +31,15 @@ def words(host: BareHost, name: str, **query: Any) -> str:
 def help_team(host: BareHost, name: str, **values: Any) -> str:
     """Help a team; returns what the region says then."""
     return words_of(done(act(host, STAFF, name, **{"reason": "", **values})).body["html"])
+
+
+def queries_of(host: BareHost, name: str, **query: Any) -> int:
+    """Return how many queries a region takes."""
+    block = host.block(STAFF)
+    path = f"/handler/{name}?" + "&".join(f"{field}={value}" for field, value in query.items())
+    with CaptureQueriesContext(connection) as queries:
+        assert call(block, name, method="GET", path=path).status == 200
+    return len(queries)
 
 
 def fill(host: BareHost, count: int, *, present: int = 0, people: int = 4, step: int = 1) -> list[Team]:
