@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from creativity_team_exercise.studio import yaml_text
@@ -24,6 +24,8 @@ plain = st.recursive(
 
 @quick
 @given(plain)
+@example({"a\x85": "b\u2028c\u2029\nd\x85"})
+@example(["\n a\n", " a", "a\n\n", "\ta\r\nb", "# a", "- a", "a: b", "😀"])
 def test_what_is_written_is_read_again(data):
     assert yaml_text.read(yaml_text.write(data)).data == data
 

@@ -16,6 +16,8 @@ MAX_DEPTH = 12
 _WIDTH = 100
 # As in YAML 1.2. The older rules that PyYAML follows make a truth of "no", a number of "1:30", a date of "2027-03-01".
 _WHOLE = re.compile(r"-?(0|[1-9][0-9]{0,17})")
+# Ends of lines to YAML, which reads any of them as "\n": in double quotes they are written as what they are.
+_BREAKS = re.compile("[\r\x85\u2028\u2029]")
 _WORDS = {"": None, "~": None, "null": None, "true": True, "false": False}
 
 
@@ -169,7 +171,8 @@ class _Dumper(yaml.SafeDumper):
         return True
 
     def text(self, text: str) -> yaml.ScalarNode:
-        return self.represent_scalar("tag:yaml.org,2002:str", text, style="|" if "\n" in text else None)
+        style = '"' if _BREAKS.search(text) else "|" if "\n" in text else None
+        return self.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
 
 _Dumper.add_representer(str, _Dumper.text)
