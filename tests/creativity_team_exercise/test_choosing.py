@@ -97,6 +97,8 @@ class TestDots:
             assert read(host, CARL, "show_step", step="choice").body["html"] == home_region(host, CARL)
             work = words_of(done(read(host, CARL, "show_work")).body["html"])
             assert "shown here when the step has ended" in work
+            assert "First:" not in work
+            assert "dots from" not in work
         answer = done(self.give(host, CARL, fields, 1, 0, 0))
         assert "see what your team chose" in answer.body["announce"]
         told = words_of(look_back(host))
