@@ -13,7 +13,8 @@ from django.utils import timezone
 
 from bizmooc.hosting.participant import Place
 from creativity_team_exercise import pages
-from creativity_team_exercise.models import Entry, Team
+from creativity_team_exercise.models import Entry, HelpEntry, Team
+from creativity_team_exercise.pages import words
 from tests.creativity_team_exercise.acting import (
     act,
     all_rows,
@@ -344,3 +345,40 @@ class TestSize:
         with CaptureQueriesContext(connection) as queries:
             home(exercise(), ANNA)
         assert len(queries) <= 3
+
+
+class TestWords:
+    @pytest.mark.parametrize(
+        ("minutes", "said"),
+        [
+            (-5, "in about 1 minute"),
+            (30, "in about 30 minutes"),
+            (62, "in about 1 hour"),
+            (20 * 60, "in about 20 hours"),
+            (47 * 60, "in about 47 hours"),
+            (60 * 60, "in about 2 days"),
+            (24 * 60 * 9, "in about 9 days"),
+        ],
+    )
+    def test_how_long_it_is(self, minutes, said):
+        assert words.left(timezone.now() + timedelta(minutes=minutes, seconds=5)) == said
+
+    @pytest.mark.parametrize(
+        ("what", "said"),
+        [
+            ("extended", "The course team has given this step more time."),
+            ("merged", "Two small teams have become one: yours."),
+            ("seeded", "The course team has put ideas from the pool here."),
+            ("hidden", ""),
+        ],
+    )
+    def test_what_was_done_to_the_team_is_told_until_the_step_ends(self, what, said):
+        host = exercise(size=2)
+        team = join(host, ANNA).team
+        join(host, BEN)
+        HelpEntry.objects.create(team=team, usage_key=team.usage_key, course_key=team.course_key, act=what)
+        notes = [one.text_content() for one in parsed(home(host, ANNA)).xpath('//p[@class="bizmooc-note"]')]
+        assert [note for note in notes if note.startswith(said)] == notes
+        assert bool(notes) == bool(said)
+        HelpEntry.objects.update(created_at=timezone.now() - timedelta(hours=1))
+        assert words_of(home(host, ANNA)).count(said or "nothing said") == 0
