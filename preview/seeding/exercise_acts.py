@@ -16,7 +16,7 @@ from creativity_team_exercise import state, visibility
 from creativity_team_exercise.engine import Session
 from creativity_team_exercise.exercise import Actor, Rules
 from creativity_team_exercise.models import Entry, Member, Pair, Team
-from creativity_team_exercise.selectors.options import options, prompts
+from creativity_team_exercise.options import options, prompts
 from creativity_team_exercise.services.choose import LEVELS, Chosen, choose
 from creativity_team_exercise.services.come import come
 from creativity_team_exercise.services.finish import finish

@@ -7,7 +7,7 @@ import random
 from bizmooc.hosting.participant import Participant, Place
 from creativity_team_exercise.exercise import ALONE, OWN, Rules, Viewer
 from creativity_team_exercise.models import Member
-from creativity_team_exercise.selectors.standing import standing
+from creativity_team_exercise.standing import standing
 from preview import accounts, people
 from preview.olx import Course, Node
 from preview.platform import PreviewPlatform

@@ -14,8 +14,7 @@ from bizmooc.refusal import Refusal
 from creativity_team_exercise import state, visibility
 from creativity_team_exercise.exercise import SIZE_MOST
 from creativity_team_exercise.models import Entry, KeptCount, Member, ResultVersion, Team
-from creativity_team_exercise.selectors.options import options, prompts
-from creativity_team_exercise.selectors.standing import standing
+from creativity_team_exercise.options import options, prompts
 from creativity_team_exercise.services.choose import Chosen, choose
 from creativity_team_exercise.services.come import come
 from creativity_team_exercise.services.finish import finish
@@ -28,6 +27,7 @@ from creativity_team_exercise.services.recount import recount, true_counts
 from creativity_team_exercise.services.save_result import save_result
 from creativity_team_exercise.services.tag_entry import tag_entry
 from creativity_team_exercise.services.upkeep import catch_up
+from creativity_team_exercise.standing import standing
 from creativity_team_exercise.techniques import CHOICE_KINDS, ENTRY_KINDS, Builds, Kind
 from tests.creativity_team_exercise.services.people import BOX, HERE, SHEETS, TURNED, actor, rules, session_of
 

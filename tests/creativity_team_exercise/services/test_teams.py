@@ -7,7 +7,6 @@ import pytest
 from bizmooc.refusal import Refusal
 from creativity_team_exercise.exercise import ALONE, PLATFORM
 from creativity_team_exercise.models import Entry, HelpEntry, Member, Team
-from creativity_team_exercise.selectors.standing import standing
 from creativity_team_exercise.services.come import come
 from creativity_team_exercise.services.finish import finish
 from creativity_team_exercise.services.go_alone import go_alone
@@ -15,6 +14,7 @@ from creativity_team_exercise.services.join_team import JoinRequest, join_team
 from creativity_team_exercise.services.leave_team import leave_team
 from creativity_team_exercise.services.recount import recount
 from creativity_team_exercise.services.upkeep import catch_up
+from creativity_team_exercise.standing import standing
 from tests.creativity_team_exercise.services.people import (
     RULES,
     TURNED,

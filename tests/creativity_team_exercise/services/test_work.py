@@ -6,8 +6,7 @@ import pytest
 
 from bizmooc.refusal import Refusal
 from creativity_team_exercise.models import Choice, Entry, PoolIdea, ResultVersion, Team
-from creativity_team_exercise.selectors.options import options, prompts, tally
-from creativity_team_exercise.selectors.standing import standing
+from creativity_team_exercise.options import options, prompts, tally
 from creativity_team_exercise.services.choose import Chosen, choose
 from creativity_team_exercise.services.come import come
 from creativity_team_exercise.services.finish import finish
@@ -17,6 +16,7 @@ from creativity_team_exercise.services.recount import recount
 from creativity_team_exercise.services.report_entry import report_entry
 from creativity_team_exercise.services.save_result import save_result
 from creativity_team_exercise.services.tag_entry import tag_entry
+from creativity_team_exercise.standing import standing
 from tests.creativity_team_exercise.services.people import (
     BOX,
     RULES,

@@ -20,10 +20,10 @@ from bizmooc.lifecycle import erasure
 from bizmooc.models import AccessLog, BackgroundTask
 from creativity_team_exercise import staff_handlers
 from creativity_team_exercise.models import Choice, Entry, Member, Turn
-from creativity_team_exercise.selectors.standing import standing
 from creativity_team_exercise.services import help as helping
 from creativity_team_exercise.staff import exports
 from creativity_team_exercise.staff.exports import CHOICES, ENTRIES, PARTICIPATION, TURNS, WHATS, Export
+from creativity_team_exercise.standing import standing
 from tests.creativity_team_exercise.acting import act, done, exercise, hand_in, join, member
 from tests.creativity_team_exercise.staff.course_team import ANNA, BEN, CARLA, STAFF, fill, look
 from tests.support.bare_host import COURSE, BareHost, Campus, Person

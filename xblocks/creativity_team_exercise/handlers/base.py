@@ -9,10 +9,9 @@ from django import forms
 from bizmooc.events import publish
 from bizmooc.web.forms import as_form_data, require_valid
 from bizmooc.web.handlers import Call
-from creativity_team_exercise import events
+from creativity_team_exercise import events, standing
 from creativity_team_exercise.pages.home import home_html
 from creativity_team_exercise.pages.shared import Scene
-from creativity_team_exercise.selectors import standing
 
 
 class LearnerBase:

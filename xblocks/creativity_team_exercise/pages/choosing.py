@@ -12,9 +12,9 @@ from django.utils.translation import ngettext
 from bizmooc.web.numbers import number
 from creativity_team_exercise.forms.choosing import DOTS, FORMS, LEVEL, LEVELS, ChoosingForm, RankForm
 from creativity_team_exercise.models import Choice, Entry
+from creativity_team_exercise.options import Tally, tally
 from creativity_team_exercise.pages.material import options_of
 from creativity_team_exercise.pages.shared import Scene
-from creativity_team_exercise.selectors.options import Tally, tally
 from creativity_team_exercise.techniques import Kind, Step
 
 

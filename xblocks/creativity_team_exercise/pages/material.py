@@ -9,9 +9,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from bizmooc.refusal import Refusal
+from creativity_team_exercise import options
 from creativity_team_exercise.models import Draft, Entry, Pair, Part
 from creativity_team_exercise.pages.shared import Scene
-from creativity_team_exercise.selectors import options
 from creativity_team_exercise.techniques import Step
 
 

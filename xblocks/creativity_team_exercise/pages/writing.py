@@ -12,8 +12,8 @@ from creativity_team_exercise.forms import EntriesForm
 from creativity_team_exercise.forms.writing import ON, PARENT, TEXT, drafted, on_name, parent_name, text_name
 from creativity_team_exercise.models import Draft, Entry
 from creativity_team_exercise.models.work import TEXT_LENGTH
+from creativity_team_exercise.options import options, prompts
 from creativity_team_exercise.pages.shared import Scene
-from creativity_team_exercise.selectors.options import options, prompts
 from creativity_team_exercise.services.hand_in import draft_form
 from creativity_team_exercise.techniques import Builds, Kind, Prompt, Step
 

@@ -13,7 +13,7 @@ from bizmooc.writes import write_once
 from creativity_team_exercise import visibility
 from creativity_team_exercise.exercise import Actor
 from creativity_team_exercise.models import Choice
-from creativity_team_exercise.selectors.options import options
+from creativity_team_exercise.options import options
 from creativity_team_exercise.services import held as holding
 from creativity_team_exercise.services.held import Held
 from creativity_team_exercise.techniques import CHOICE_KINDS, Kind, Step

@@ -9,7 +9,7 @@ from bizmooc.refusal import Refusal
 from bizmooc.writes import write_once
 from creativity_team_exercise.exercise import Actor
 from creativity_team_exercise.models import Choice, Entry
-from creativity_team_exercise.selectors.options import can_be_combined, options
+from creativity_team_exercise.options import can_be_combined, options
 from creativity_team_exercise.services import held as holding
 from creativity_team_exercise.services.held import Held
 from creativity_team_exercise.techniques import CHOICE_KINDS, ENTRY_KINDS, Builds, Kind, Step

@@ -17,7 +17,7 @@ from creativity_team_exercise import visibility
 from creativity_team_exercise.exercise import Actor
 from creativity_team_exercise.models import CountKind, Entry, Pair, Part, Turn
 from creativity_team_exercise.models.work import TEXT_LENGTH
-from creativity_team_exercise.selectors.options import is_chosen_from, prompt_ids
+from creativity_team_exercise.options import is_chosen_from, prompt_ids
 from creativity_team_exercise.services import held as holding
 from creativity_team_exercise.services.held import Held
 from creativity_team_exercise.services.save_draft import discard_draft

@@ -12,10 +12,10 @@ from bizmooc.refusal import Refusal
 from bizmooc.writes import write_once
 from creativity_team_exercise.exercise import Actor, Rules
 from creativity_team_exercise.models import Entry, Lobby, Member, PlanVersion, Team
-from creativity_team_exercise.selectors.standing import standing
 from creativity_team_exercise.services import held as holding
 from creativity_team_exercise.services import placing, pool
 from creativity_team_exercise.services.held import Held
+from creativity_team_exercise.standing import standing
 from creativity_team_exercise.techniques import Kind
 
 

@@ -15,7 +15,7 @@ from bizmooc.hosting.participant import Place, pseudonym
 from bizmooc.hosting.platform import platform
 from bizmooc.web.tables import csv_lines
 from creativity_team_exercise.models import Choice, Entry, Member, PlanVersion, Turn
-from creativity_team_exercise.selectors.standing import Standing
+from creativity_team_exercise.standing import Standing
 from creativity_team_exercise.techniques import Step
 from creativity_team_exercise.techniques.plan import kept
 

@@ -14,7 +14,7 @@ from bizmooc.texts import text_in
 from creativity_team_exercise import engine, visibility
 from creativity_team_exercise.measures import Answers
 from creativity_team_exercise.models import Entry, Member, Report, ResultVersion, Team, Turn
-from creativity_team_exercise.selectors.options import Tally, tally
+from creativity_team_exercise.options import Tally, tally
 from creativity_team_exercise.techniques import CHOICE_KINDS, Step
 
 # Entries of other teams that a team's are compared with: the newest.

@@ -1,1 +1,0 @@
-"""Reads: permission-aware and bounded."""
