@@ -81,6 +81,14 @@ def test_a_step_closes_soon(clock):
     assert told(clock.now, ANNA) == {}
 
 
+def test_not_to_those_who_are_done(clock):
+    join(1, rules(size=3)), join(2, rules(size=3))
+    since = clock.now
+    write(1, "Two")
+    clock.wait(25)
+    assert set(told(since)) == {BEN}
+
+
 def test_those_who_stayed_away_are_left_alone_until_the_result_is_there(clock):
     join(1, rules(size=2)), join(2, rules(size=2))
     clock.wait(49)

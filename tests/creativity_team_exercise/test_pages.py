@@ -223,6 +223,8 @@ class TestWriting:
         join(host, BEN)
         form = f"write:{team.pk}:sheets:0"
         done(act(host, ANNA, "save_draft", form=form, step="sheets", round=0, **{"text..0": "Half a text"}))
+        assert home(host, ANNA).count("Half a text") == 1
+        assert "ended while you were writing" not in home(host, ANNA)
         let_time_go_by(host)
         page = home(host, ANNA)
         assert "ended while you were writing" in page
