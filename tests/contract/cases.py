@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -11,6 +12,8 @@ from typing import Any
 from django.apps import apps
 
 from tests.competence_self_assessment.acting import FRAMEWORK, key, ratings
+from tests.creativity_team_exercise.studio.saving import OWN as TEAM_TECHNIQUE
+from tests.creativity_team_exercise.studio.saving import SETTINGS as TEAM_SETTINGS
 from tests.peer_idea_board import acting as board
 from tests.peer_idea_board.studio.saving import OWN, PAGE, SETTINGS
 
@@ -18,6 +21,12 @@ ENTRY_POINTS = tuple(metadata.distribution("bizmooc-xblocks").entry_points.selec
 # How an export says that a text is explicitly nothing.
 _NOTHING = 'xmlns:option="http://code.edx.org/xblock/option" none="true"'
 SECRET = "Only I may read this sentence."
+ONE_IDEA = {
+    "title": "One idea",
+    "steps": [
+        {"id": "ideas", "kind": "write", "title": "Ideas", "ask": "What comes to mind?", "hours": 24, "wanted": 1}
+    ],
+}
 
 
 @dataclass(frozen=True)
@@ -41,6 +50,8 @@ class Case:
         service: The service itself, where the handler finds it.
         shared: Tables of rows that belong to nobody, and may be there though the write failed.
         asking: Of learner_writes, those that only ask: what is asked is a learner's text, so it is sent, not addressed.
+        attributes: With which it is complete after hands_in, where that is not so as it is shipped.
+        inside: The same, inside the element.
         many: Tables in which one person has any number of rows.
         later: Handlers that need something to be there before.
     """
@@ -63,11 +74,13 @@ class Case:
     learner_reads: tuple[str, ...] = ()
     asking: frozenset[str] = frozenset()
     many: frozenset[str] = frozenset()
+    attributes: Mapping[str, str] = field(default_factory=dict)
+    inside: str = ""
 
     def olx(self, name: str, inside: str = "", **attributes: Any) -> str:
         """The block as OLX."""
-        words = "".join(f' {each}="{value}"' for each, value in attributes.items())
-        return f'<{self.block_type} url_name="{name}"{words}>{inside}</{self.block_type}>'
+        words = "".join(f' {each}="{value}"' for each, value in {**self.attributes, **attributes}.items())
+        return f'<{self.block_type} url_name="{name}"{words}>{inside or self.inside}</{self.block_type}>'
 
     def body(self, handler: str) -> dict[str, Any]:
         """A request that the handler takes from whom it serves, with a key of its own."""
@@ -264,6 +277,97 @@ CASES = {
                     "vote_for_idea",
                     "withdraw_comment",
                     "withdraw_idea",
+                }
+            ),
+        ),
+        Case(
+            block_type="creativity_team_exercise",
+            package="creativity_team_exercise",
+            learner_writes={
+                "save_draft": lambda: {"form": "join", "alone": "", "idea": SECRET},
+                "set_mail": lambda: {"wanted": "on"},
+                "drop_draft": lambda: {"form": "join"},
+                "join_team": lambda: {"form": "join", "alone": "", "idea": SECRET},
+            },
+            learner_reads=("show_exercise",),
+            attributes={"technique": "own"},
+            inside=f"<own_technique>{json.dumps(ONE_IDEA)}</own_technique>",
+            staff_reads=("show_figures", "show_teams", "show_reports", "show_log", "show_exports"),
+            staff_writes={},
+            author_writes={"save_settings": lambda: {**TEAM_SETTINGS, "display_name": "Changed by an author"}},
+            settings={
+                "display_name": "Ein „Titel“ & mehr",
+                "introduction": "<p>Take <em>five</em> minutes &amp; a pen.</p>",
+                "question": "How can <neighbours> share „more“ & own less?",
+                "technique": "own",
+                "own_technique": TEAM_TECHNIQUE,
+                "hours": {"ideas": 12},
+                "rounds": 3,
+                "teams": "platform",
+                "teamset": "projects",
+                "size": 4,
+                "matched_by": "language",
+                "merge_hours": 48,
+                "seeds": [{"id": "s_1", "text": "A „shelf“ for <tools> & books"}],
+                "allow_reuse": False,
+                "participation_points": 4,
+                "olx_problems": ["Something was left out."],
+            },
+            broken={
+                "a technique of one's own that is none": 'technique="own"|<own_technique>{"steps": 5}</own_technique>',
+                "a technique of one's own that is no mapping": 'technique="own"|<own_technique>[</own_technique>',
+                "a technique that does not ship": 'technique="no_such"|',
+                "a technique of nothing": f"|<option:technique {_NOTHING}/>",
+                "a title of nothing": f"|<option:display_name {_NOTHING}/>",
+                "a question of nothing": f"|<option:question {_NOTHING}/>",
+                "seeds that are none": '|<seeds>[5, {"text": 5}, {"id": "s", "text": ""}]</seeds>',
+                "seeds of nothing": f"|<option:seeds {_NOTHING}/>",
+                "numbers that are none": 'size="many" rounds="[]" merge_hours="soon"|',
+                "numbers of nothing": 'size="null" rounds="null" merge_hours="null" participation_points="null"|',
+                "numbers out of reach": 'size="999" rounds="-4" merge_hours="-1"|',
+                "hours that are none": """hours='{"ideas": "long"}'|""",
+                "hours of nothing": 'hours="null"|',
+                "teams of a kind that does not exist": 'teams="crowd" matched_by="shoes"|',
+                "an introduction that is no HTML": "|<introduction>&lt;p &lt;&lt; &amp;</introduction>",
+                "a stray child": "|<problem/>",
+                "an unknown attribute": 'colour="blue"|',
+            },
+            shown="Join a team with this idea",
+            hands_in="join_team",
+            long_text=("idea", 600),
+            last_step="creativity_team_exercise.services.counts.add",
+            service="creativity_team_exercise.handlers.joining.join_team",
+            shared=frozenset({"creativity_team_exercise.PlanVersion", "creativity_team_exercise.Lobby"}),
+            many=frozenset({"Choice", "Entry", "HelpEntry", "ResultVersion", "Turn"}),
+            later=frozenset(
+                {
+                    "choose",
+                    "close_stage",
+                    "combine_entries",
+                    "erase_trial",
+                    "extend_stage",
+                    "find_person",
+                    "finish_stage",
+                    "go_alone",
+                    "hand_in",
+                    "hide_entry",
+                    "keep_entry",
+                    "leave_team",
+                    "mark_pair",
+                    "mark_seen",
+                    "merge_teams",
+                    "move_person",
+                    "report_entry",
+                    "restore_entry",
+                    "reveal_people",
+                    "save_result",
+                    "seed_team",
+                    "show_history",
+                    "show_step",
+                    "show_team",
+                    "show_work",
+                    "start_export",
+                    "tag_entry",
                 }
             ),
         ),

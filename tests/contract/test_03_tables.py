@@ -20,7 +20,7 @@ def _models() -> list[type[models.Model]]:
 
 
 OURS = _models()
-MANY = {name for case in CASES.values() for name in case.many}
+MANY = {f"{case.package}.{name}" for case in CASES.values() for name in case.many}
 OF_LEARNERS = [model for model in OURS if any(field.name == "participant" for field in model._meta.fields)]
 
 
@@ -40,7 +40,7 @@ def test_every_promise_of_uniqueness_is_kept_by_the_database(model: type[models.
         if isinstance(constraint, models.UniqueConstraint)
     }
     promised |= {(field.column,) for field in model._meta.fields if field.unique and not field.primary_key}
-    assert promised or model.__name__ in MANY
+    assert promised or model._meta.label in MANY
     assert promised <= _unique_columns(model)
 
 
@@ -52,7 +52,7 @@ def test_rows_of_learners_are_one_for_a_learner_and_a_thing(model: type[models.M
     # The thing is a block, something on it, or the course; or it is theirs, and there is one for it.
     of_one = [field for field in model._meta.fields if field.one_to_one and field.related_model in OF_LEARNERS]
     alone = any("participant" in columns and len(columns) > 1 for columns in _unique_columns(model))
-    assert bool(of_one or alone) != (model.__name__ in MANY)
+    assert bool(of_one or alone) != (model._meta.label in MANY)
 
 
 def test_rows_of_learners_are_here() -> None:
