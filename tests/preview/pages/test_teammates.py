@@ -136,4 +136,5 @@ def test_it_is_refused_for_other_blocks_other_people_and_without_a_post(course, 
     assert log_in(anna).get(address(course, node)).status_code == 405
     olga = get_user_model().objects.get(username="olga")
     assert log_in(olga).post(address(course, node)).status_code == 403
+    assert Client().post(address(course, node))["Location"].startswith("/login/")
     assert not Member.objects.exists()
