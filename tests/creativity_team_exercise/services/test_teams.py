@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bizmooc.refusal import Refusal
-from creativity_team_exercise.exercise import ALONE, PLATFORM
-from creativity_team_exercise.models import Entry, HelpEntry, Member, Team
+from creativity_team_exercise.exercise import ALONE, PLATFORM, Seed
+from creativity_team_exercise.models import Entry, HelpEntry, Member, PoolIdea, Team
 from creativity_team_exercise.services.come import come
 from creativity_team_exercise.services.finish import finish
 from creativity_team_exercise.services.go_alone import go_alone
@@ -17,10 +17,12 @@ from creativity_team_exercise.services.upkeep import catch_up
 from creativity_team_exercise.standing import standing
 from tests.creativity_team_exercise.services.people import (
     RULES,
+    SHEETS,
     TURNED,
     actor,
     join,
     member_of,
+    plan,
     rules,
     seen_by,
     session_of,
@@ -156,6 +158,17 @@ class TestThinTeams:
         assert seen_by(1) > set(pool.values_list("text", flat=True))
         come(actor(1), RULES)
         assert pool.count() == 3
+
+
+class TestThePool:
+    def test_the_authors_ideas_are_those_of_today(self, clock) -> None:
+        join(1, alone=True)
+        assert PoolIdea.objects.count() == 12
+        join(2, rules(seeds=(Seed("s1", "Put differently"), Seed("s99", "New"))), alone=True)
+        assert set(PoolIdea.objects.values_list("seed_id", "text")) == {("s1", "Put differently"), ("s99", "New")}
+        another = plan(*SHEETS.technique.steps, question="Another question?")
+        join(3, rules(another, seeds=(Seed("s1", "For another question"),)), alone=True)
+        assert PoolIdea.objects.count() == 3
 
 
 class TestGoingOnAlone:

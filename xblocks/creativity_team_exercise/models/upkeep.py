@@ -32,9 +32,9 @@ class PoolIdea(models.Model):
     place = models.PositiveIntegerField()
 
     class Meta:
-        """Each seed once; what dealing goes by."""
+        """Each seed once for a question; what dealing goes by."""
 
-        constraints = [models.UniqueConstraint(fields=["usage_key", "seed_id"], name="cte_one_seed")]
+        constraints = [models.UniqueConstraint(fields=["usage_key", "question_digest", "seed_id"], name="cte_one_seed")]
         indexes = [models.Index(fields=["usage_key", "question_digest", "place", "id"], name="cte_pool_deal")]
 
     def __str__(self) -> str:

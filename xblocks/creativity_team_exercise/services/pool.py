@@ -19,13 +19,17 @@ _SPARE = 20
 
 
 def put_seeds(team: Team, rules: Rules) -> None:
-    """Put the author's ideas for a team's question into the pool, those that are not there yet."""
-    there = set(
-        PoolIdea.objects.filter(usage_key=team.usage_key, seed_id__isnull=False).values_list("seed_id", flat=True)
-    )
-    for seed in rules.seeds:
-        if seed.id not in there:
-            _add(team, rules.plan.question_digest, seed.text, seed_id=seed.id)
+    """Make the author's ideas for the question those of the pool: new ones come in, dropped ones go."""
+    question = rules.plan.question_digest
+    seeds = PoolIdea.objects.filter(usage_key=team.usage_key, question_digest=question, seed_id__isnull=False)
+    there = dict(seeds.values_list("seed_id", "text"))
+    wanted = {seed.id: seed.text for seed in rules.seeds}
+    stale = [name for name, text in there.items() if wanted.get(name) != text]
+    if stale:
+        seeds.filter(seed_id__in=stale).delete()
+    for name, text in wanted.items():
+        if there.get(name) != text:
+            _add(team, question, text, seed_id=name)
 
 
 def take_in(team: Team) -> None:
