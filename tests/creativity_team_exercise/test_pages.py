@@ -116,6 +116,8 @@ class TestSheets:
         assert "Open until" in words_of(page)
         assert "in about 2 days" in words_of(page)
         assert form_fields(page) == ["text..0", "text..1", "text..2"]
+        labels = [one.text_content() for one in parsed(page).xpath("//textarea/preceding-sibling::label")]
+        assert labels == ["Entry 2", "Entry 3", "Entry 4"]
         assert parsed(page).xpath('//li[@aria-current="step"]')[0].text_content().endswith("Sheets go round")
 
     def test_nobody_sees_anothers_sheet_before_it_comes_round(self):

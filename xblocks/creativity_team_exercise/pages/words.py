@@ -102,7 +102,7 @@ def _next_name(scene: Scene) -> str:
     if session.round + 1 < session.rounds:
         return _("round %(number)d of %(count)d") % {"number": session.round + 2, "count": session.rounds}
     if session.step + 1 < len(steps):
-        return f"“{scene.title(steps[session.step + 1])}”"
+        return _("“%(title)s”") % {"title": scene.title(steps[session.step + 1])}
     return _("the end: your team’s work as a whole") if not scene.team.is_alone else _("the end: your work as a whole")
 
 

@@ -220,7 +220,12 @@ def _form(scene: Scene, step: Step, parents: Sequence[Entry]) -> dict[str, Any]:
         auto_id=scene.ids("write-"),
     )
     groups = [
-        Group(one.title, one.ask, _slots(form, one.wanted, one.given), _slots(form, one.more, one.given))
+        Group(
+            one.title,
+            one.ask,
+            _slots(form, one.wanted, one.given),
+            _slots(form, one.more, one.given + len(one.wanted)),
+        )
         for one in layout
     ]
     return {

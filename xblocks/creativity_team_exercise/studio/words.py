@@ -30,11 +30,11 @@ def rules_in_words(step: Step, titles: Mapping[str, str]) -> Iterator[str]:
         titles: of all its steps, by id.
     """
     yield _asked(step)
-    uses = ", ".join(f"“{titles[one]}”" for one in step.uses)
+    uses = ", ".join(_("“%(title)s”") % {"title": titles[one]} for one in step.uses)
     if uses:
         yield _("Before them they have what was written in %(steps)s.") % {"steps": uses}
     if step.prompts_from:
-        words = {"count": step.top, "step": f"“{titles[step.prompts_from]}”"}
+        words = {"count": step.top, "step": _("“%(title)s”") % {"title": titles[step.prompts_from]}}
         yield (
             ngettext(
                 "The question is the best entry of %(step)s.",
