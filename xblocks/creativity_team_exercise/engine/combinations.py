@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from math import prod
+from operator import and_
 
-# Values that are tried before counting gives up: some ten milliseconds.
+# Values that are tried before counting gives up: less than a tenth of a second.
 _TRIES = 40_000
 
 
@@ -60,6 +61,7 @@ class _Counter:
         self.rows = sorted(rows, key=len)
         self.barred, self.tries = barred, tries
         self.known: dict[tuple[int, ...], int] = {}
+        self.fitting: dict[int, tuple[int, ...]] = {}
 
     def count(self) -> int:
         """Return how many combinations there are, or, with no tries left, how many were found."""
@@ -73,14 +75,20 @@ class _Counter:
         return self.known[free]
 
     def _each(self, free: tuple[int, ...]) -> int:
-        later = self.rows[len(self.rows) - len(free) + 1 :]
+        at = len(self.rows) - len(free)
         found = 0
-        for bit, value in enumerate(self.rows[len(self.rows) - len(free)]):
+        for bit, value in enumerate(self.rows[at]):
             if free[0] >> bit & 1 and self.tries >= 0:
                 self.tries -= 1
-                left = tuple(mask & ~self._against(value, row) for mask, row in zip(free[1:], later, strict=True))
+                left = tuple(map(and_, free[1:], self._fitting(at, value)))
                 found += self._from(left) if all(left) else 0
         return found
 
-    def _against(self, value: int, row: Sequence[int]) -> int:
-        return sum(1 << bit for bit, other in enumerate(row) if (value, other) in self.barred)
+    def _fitting(self, at: int, value: int) -> tuple[int, ...]:
+        """Return which values of each later row do not contradict one of the row ``at``."""
+        if value not in self.fitting:
+            self.fitting[value] = tuple(
+                sum(1 << bit for bit, other in enumerate(row) if (value, other) not in self.barred)
+                for row in self.rows[at + 1 :]
+            )
+        return self.fitting[value]
