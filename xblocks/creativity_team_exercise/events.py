@@ -18,7 +18,6 @@ ENTRY_TAGGED = f"{_PREFIX}.entry.tagged"
 RESULT_SAVED = f"{_PREFIX}.result.saved"
 STAGE_FINISHED = f"{_PREFIX}.stage.finished"
 ENTRY_REPORTED = f"{_PREFIX}.entry.reported"
-WORK_EXPORTED = f"{_PREFIX}.work.exported"
 TEAM_HELPED = f"{_PREFIX}.team.helped"
 TRIAL_ERASED = f"{_PREFIX}.trial.erased"
 
@@ -35,7 +34,6 @@ EVENTS: dict[str, tuple[str, ...]] = {
     RESULT_SAVED: ("team", "step", "version", "beside"),
     STAGE_FINISHED: ("team", "step", "round"),
     ENTRY_REPORTED: ("team", "entry"),
-    WORK_EXPORTED: ("team", "rows"),
     TEAM_HELPED: ("team", "act"),
     TRIAL_ERASED: (),
 }
