@@ -31,7 +31,7 @@ _TEXTS = (
     "Only for new people, in their first week",
 )
 # Forms that a stage asks with, by their handlers.
-_ASKING = ("hand_in", "choose", "save_result", "combine_entries", "tag_entry")
+_ASKING = ("hand_in", "choose_entries", "save_result", "combine_entries", "tag_entry")
 _FINISH = "//button[@data-handler='finish_stage']"
 _STAGE = "string(//@data-stage)"
 _TEAM = re.compile(r'{"team": "(\d+)"}')

@@ -341,7 +341,7 @@ CASES = {
             many=frozenset({"Choice", "Entry", "HelpEntry", "ResultVersion", "Turn"}),
             later=frozenset(
                 {
-                    "choose",
+                    "choose_entries",
                     "close_stage",
                     "combine_entries",
                     "erase_trial",

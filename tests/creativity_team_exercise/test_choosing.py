@@ -49,12 +49,12 @@ class TestDots:
         return host, [f"dots.{entry.pk}" for entry in Entry.objects.order_by("pk")]
 
     def give(self, host: BareHost, person: Person, fields: list[str], *dots: Any) -> Any:
-        return act(host, person, "choose", step="choice", **dict(zip(fields, dots, strict=True)))
+        return act(host, person, "choose_entries", step="choice", **dict(zip(fields, dots, strict=True)))
 
     def test_the_page_has_a_number_for_each_entry_and_says_the_budget(self, team) -> None:
         host, fields = team
         page = parsed(home(host, ADA))
-        inputs = page.xpath("//form[@data-handler='choose']//input[@type='number']")
+        inputs = page.xpath("//form[@data-handler='choose_entries']//input[@type='number']")
         assert [one.get("name") for one in inputs] == fields
         assert {(one.get("min"), one.get("max"), one.get("value")) for one in inputs} == {("0", "3", "0")}
         assert "You have 5 dots, and at most 3 for one." in words_of(home(host, ADA))
@@ -65,7 +65,7 @@ class TestDots:
         done(self.give(host, ADA, fields, 3, 1, 0))
         assert sorted(given(host, ADA).values()) == [1, 3]
         assert "Given so far: 4. Left: 1." in words_of(home(host, ADA))
-        shown = parsed(home(host, ADA)).xpath("//form[@data-handler='choose']//input[@type='number']/@value")
+        shown = parsed(home(host, ADA)).xpath("//form[@data-handler='choose_entries']//input[@type='number']/@value")
         assert shown == ["3", "1", "0"]
         done(self.give(host, ADA, fields, 0, "", 2))
         assert list(given(host, ADA).values()) == [2]
@@ -127,10 +127,10 @@ class TestDots:
         host, fields = team
         join(host, DORA, "Of the other team")
         theirs = Entry.objects.get(text="Of the other team")
-        answer = act(host, ADA, "choose", step="choice", **{fields[0]: 1, f"dots.{theirs.pk}": 1})
+        answer = act(host, ADA, "choose_entries", step="choice", **{fields[0]: 1, f"dots.{theirs.pk}": 1})
         assert answer.status == 400
         assert not Choice.objects.exists()
-        assert act(host, DORA, "choose", step="choice", **{fields[0]: 1}).status == 400
+        assert act(host, DORA, "choose_entries", step="choice", **{fields[0]: 1}).status == 400
         assert "Of the other team" not in home(host, ADA)
 
     def test_what_the_course_team_has_hidden_cannot_be_chosen(self, team) -> None:
@@ -141,7 +141,7 @@ class TestDots:
 
     @pytest.mark.parametrize("name", ["ideas", "nothing", ""])
     def test_only_in_a_step_of_choosing(self, team, name: str) -> None:
-        assert act(team[0], ADA, "choose", step=name).status == 404
+        assert act(team[0], ADA, "choose_entries", step=name).status == 404
 
 
 class TestRanks:
@@ -152,27 +152,27 @@ class TestRanks:
 
     def test_there_is_a_list_for_each_place_and_no_more_places_than_entries(self, team) -> None:
         host, entries = team
-        lists = parsed(home(host, ADA)).xpath("//form[@data-handler='choose']//select")
+        lists = parsed(home(host, ADA)).xpath("//form[@data-handler='choose_entries']//select")
         assert [one.get("name") for one in lists] == ["place.1", "place.2", "place.3"]
         assert [one.get("value") for one in lists[0]] == ["", *map(str, entries)]
 
     def test_the_first_place_gets_the_most_points(self, team) -> None:
         host, (tools, repair, _bikes) = team
-        done(act(host, ADA, "choose", step="choice", place__1=repair, place__2=tools, place__3=""))
+        done(act(host, ADA, "choose_entries", step="choice", place__1=repair, place__2=tools, place__3=""))
         assert given(host, ADA) == {repair: 5, tools: 4}
-        chosen = parsed(home(host, ADA)).xpath("//form[@data-handler='choose']//option[@selected]/@value")
+        chosen = parsed(home(host, ADA)).xpath("//form[@data-handler='choose_entries']//option[@selected]/@value")
         assert chosen == [str(repair), str(tools)]
 
     def test_one_entry_in_two_places_is_refused_at_the_second(self, team) -> None:
         host, (tools, *_others) = team
-        answer = act(host, ADA, "choose", step="choice", place__1=tools, place__2="", place__3=tools)
+        answer = act(host, ADA, "choose_entries", step="choice", place__1=tools, place__2="", place__3=tools)
         assert answer.status == 422
         assert "already has place 1" in answer.body["fields"]["place.3"][0]
 
     def test_points_are_told(self, team) -> None:
         host, (tools, repair, bikes) = team
         for person in (ADA, BEN, CARL):
-            done(act(host, person, "choose", step="choice", place__1=repair, place__2=bikes, place__3=tools))
+            done(act(host, person, "choose_entries", step="choice", place__1=repair, place__2=bikes, place__3=tools))
         told = words_of(look_back(host))
         assert "First: “A repair café” (15 points from 3 people)." in told
 
@@ -185,11 +185,11 @@ class TestRatings:
 
     def rate(self, host: BareHost, person: Person, levels: dict[tuple[int, str], int]) -> Any:
         values = {f"level.{entry}.{criterion}": level for (entry, criterion), level in levels.items()}
-        return act(host, person, "choose", step="choice", **values)
+        return act(host, person, "choose_entries", step="choice", **values)
 
     def test_each_entry_is_a_fieldset_with_a_group_of_levels_for_each_criterion(self, team) -> None:
         host, entries = team
-        outer = parsed(home(host, ADA)).xpath("//form[@data-handler='choose']/fieldset")
+        outer = parsed(home(host, ADA)).xpath("//form[@data-handler='choose_entries']/fieldset")
         assert len(outer) == 3
         groups = outer[0].xpath("./fieldset")
         assert [group.xpath("string(./legend)") for group in groups] == ["Use", "Cost"]
@@ -220,7 +220,7 @@ class TestRatings:
     @pytest.mark.parametrize("level", ["0", "6", "x"])
     def test_there_are_five_levels(self, team, level: str) -> None:
         host, (tools, *_others) = team
-        assert act(host, ADA, "choose", step="choice", **{f"level.{tools}.use": level}).status == 422
+        assert act(host, ADA, "choose_entries", step="choice", **{f"level.{tools}.use": level}).status == 422
         assert not Choice.objects.exists()
 
 
@@ -238,7 +238,7 @@ def test_the_same_request_twice_is_one_choice() -> None:
     field = f"dots.{next(iter(entries.values())).pk}"
     body = {"key": "the-same-key-1", "version": 0, "values": {"step": "choice", field: "1"}}
     for _time in (1, 2):
-        assert call(host.block(ADA), "choose", body).status == 200
+        assert call(host.block(ADA), "choose_entries", body).status == 200
     assert Choice.objects.count() == 1
 
 

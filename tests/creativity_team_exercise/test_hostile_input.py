@@ -20,7 +20,8 @@ pytestmark = pytest.mark.django_db
 ME, OTHER, LATER = Person(1), Person(2), Person(3)
 POSTS = (
     "join_team", "go_alone", "leave_team", "mark_seen", "set_mail", "save_draft", "drop_draft", "hand_in",
-    "finish_stage", "choose", "mark_pair", "combine_entries", "tag_entry", "save_result", "report_entry", "erase_trial",
+    "finish_stage", "choose_entries", "mark_pair", "combine_entries", "tag_entry", "save_result", "report_entry",
+    "erase_trial",
 )  # fmt: skip
 GETS = ("show_exercise", "show_step", "show_work", "show_history")
 FIRST = {
@@ -155,14 +156,14 @@ def test_a_text_that_cannot_be_kept_is_refused_at_its_place(text):
 @pytest.mark.parametrize(
     ("where", "name", "values"),
     [
-        ("dots", "choose", {"dots.{}": "3"}),
-        ("dots", "choose", {"dots.{}": "-1"}),
-        ("dots", "choose", {"dots.{}": "1e1"}),
-        ("dots", "choose", {}),
-        ("rank", "choose", {"place.1": "{}", "place.2": "{}"}),
-        ("rank", "choose", {"place.1": "0"}),
-        ("rate", "choose", {"level.{}.one": "6"}),
-        ("rate", "choose", {"level.{}.one": "0"}),
+        ("dots", "choose_entries", {"dots.{}": "3"}),
+        ("dots", "choose_entries", {"dots.{}": "-1"}),
+        ("dots", "choose_entries", {"dots.{}": "1e1"}),
+        ("dots", "choose_entries", {}),
+        ("rank", "choose_entries", {"place.1": "{}", "place.2": "{}"}),
+        ("rank", "choose_entries", {"place.1": "0"}),
+        ("rate", "choose_entries", {"level.{}.one": "6"}),
+        ("rate", "choose_entries", {"level.{}.one": "0"}),
         ("result", "save_result", {"based_on": "0", "field.one": "  "}),
         ("result", "save_result", {"based_on": "-1", "field.one": "Ours"}),
         ("result", "save_result", {"based_on": "0", "field.one": "x" * 4001}),

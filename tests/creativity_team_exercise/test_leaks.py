@@ -82,7 +82,7 @@ def test_nothing_can_be_done_with_what_another_team_wrote(two_teams, request):
     first, second = _theirs()
     before = all_rows()
     acts = [
-        ("choose", {f"dots.{first}": 1}),
+        ("choose_entries", {f"dots.{first}": 1}),
         ("mark_pair", {"first": first, "second": second, "wanted": "yes"}),
         ("combine_entries", {"round": 0, "text": "Both", "part.one": first, "part.two": second}),
         ("tag_entry", {f"tag.{first}": "tools", f"was.{first}": ""}),

@@ -60,7 +60,7 @@ def at_end() -> BareHost:
     for person in (ADA, BEN):
         done(act(host, person, "finish_stage", step="sort", round=0))
     for person in (ADA, BEN):
-        done(act(host, person, "choose", step="dots", **{f"dots.{more}": person.number}))
+        done(act(host, person, "choose_entries", step="dots", **{f"dots.{more}": person.number}))
     done(act(host, ADA, "save_result", step="result", form="", based_on=0, **{"field.what": "We lend tools."}))
     done(act(host, BEN, "finish_stage", step="result", round=0))
     return host

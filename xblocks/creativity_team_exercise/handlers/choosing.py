@@ -21,7 +21,7 @@ class ChoosingHandlers(LearnerBase):
     """Ratings, ranks and dots."""
 
     @handler(Audience.LEARNER, "POST")
-    def choose(self, call: Call) -> dict[str, Any]:
+    def choose_entries(self, call: Call) -> dict[str, Any]:
         """Rate, rank or give dots, in place of what one chose in this step before."""
         scene = self._scene(call)
         step = asked_step(scene, call.values.get("step"), CHOICE_KINDS)
