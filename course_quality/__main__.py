@@ -37,7 +37,9 @@ def _parser() -> argparse.ArgumentParser:
     ):
         command = commands.add_parser(name, help=says, description=says)
         command.add_argument("paths", nargs="+", metavar="PATH", help="folder of an export, or its .tar.gz")
-        command.add_argument("--only", action="append", default=[], metavar="ID", help="run this check only; repeatable")
+        command.add_argument(
+            "--only", action="append", default=[], metavar="ID", help="run this check only; repeatable"
+        )
         command.add_argument("--json", action="store_true", help="write the findings as JSON")
         command.add_argument("--output", type=Path, default=Path("build/courses"), help="folder for what is written")
         command.add_argument("--against", action="append", type=Path, default=[], metavar="PATH",

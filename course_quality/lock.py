@@ -39,7 +39,9 @@ def changes(course: Export) -> Iterator[str]:
 def write(course: Export) -> Path:
     """Write the lock of a course as it is now."""
     lines = sorted(f"{kind} {name}" for name, kind in names(course).items())
-    head = "# The url_names of this course. Learners' work is kept under them: see python -m course_quality lock --help."
+    head = (
+        "# The url_names of this course. Learners' work is kept under them: see python -m course_quality lock --help."
+    )
     path = course.root / FILE
     path.write_text("\n".join([head, *lines]) + "\n", encoding="utf-8")
     return path

@@ -14,7 +14,10 @@ from course_quality.export import Export
 from course_quality.finding import Fault, Finding, Severity
 
 Faults = Iterator[Fault]
-SUBJECTS = ("archive", "structure", "olx",)
+SUBJECTS = (
+    "archive", "structure", "olx", "links", "media", "accessibility", "wording", "pedagogy", "load", "language",
+    "questions", "assessment", "policy", "rights",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from course_quality.blocks import OURS
 from course_quality.checks import Faults, check
 from course_quality.export import Export
 from course_quality.finding import Fault, Severity
 
 _ALL_STEPS = 8
+_LOOKED_INTO = frozenset({
+    "course", "chapter", "sequential", "vertical", "html", "problem", "video", "discussion", "lti", "lti_consumer",
+    "drag-and-drop-v2", "openassessment",
+})  # fmt: skip
+"""What olxcleaner knows by itself."""
 
 
 @check("olx-cleaner", 13, source="olxcleaner, the validator inside Studio")
@@ -18,10 +22,12 @@ def cleaner(course: Export) -> Faults:
         import olxcleaner
         from olxcleaner.exceptions import ErrorLevel
     except ImportError:
-        yield Fault("olxcleaner is not installed.", "Install the extra: bizmooc-xblocks[courses].", None, Severity.ADVICE)
+        yield Fault(
+            "olxcleaner is not installed.", "Install the extra: bizmooc-xblocks[courses].", None, Severity.ADVICE
+        )
         return
-    others = {block.kind for block in course.blocks} - {"html", "problem", "video", "discussion"}
-    plugins = {kind for kind in others if kind in OURS} | _plugins(course)
+    # Whether a type is known is a check of its own; Studio, too, lets pass what is installed.
+    plugins = {block.kind for block in course.blocks} - _LOOKED_INTO
     try:
         _, store, _ = olxcleaner.validate(str(course.root / "course.xml"), steps=_ALL_STEPS, allowed_xblocks=plugins)
     except (AttributeError, KeyError, IndexError, TypeError, ValueError, OSError) as error:
@@ -32,12 +38,6 @@ def cleaner(course: Export) -> Faults:
             severity = None if error.level_val >= ErrorLevel.ERROR.value else Severity.ADVICE
             mend = "The documentation of olxcleaner explains each name."
             yield Fault(f"{error.name}: {error.description}", mend, _file(error.filename), severity)
-
-
-def _plugins(course: Export) -> set[str]:
-    """The types that the course itself declares as plugins."""
-    modules = course.policy.get("advanced_modules")
-    return {str(module) for module in modules} if isinstance(modules, list) else set()
 
 
 def _file(name: object) -> str:
