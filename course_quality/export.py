@@ -7,6 +7,7 @@ import io
 import json
 import tarfile
 import tempfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -167,7 +168,7 @@ def _unpack(archive: Path, folder: Path) -> list[tarfile.TarInfo]:
             for member in members:
                 if is_plain(member):
                     tar.extract(member, folder, filter="data")
-    except (OSError, tarfile.TarError) as error:
+    except (EOFError, OSError, tarfile.TarError, zlib.error) as error:
         raise NoCourse(f"{archive} is not a folder and no archive that can be read: {error}") from error
     return members
 

@@ -23,7 +23,7 @@ LEARNERS_FIELDS = {
 }
 """Fields that belong to one learner: XBlock would write and read them, and a course has no learners."""
 
-JSON_FIELDS = {
+JSON_FIELDS: dict[str, dict[str, type]] = {
     "competence_self_assessment": {"pointers": dict},
     "creativity_team_exercise": {"own_technique": dict, "hours": dict, "seeds": list},
     "peer_idea_board": {"own_structure": dict, "seeds": list, "phases": dict},

@@ -35,12 +35,14 @@ class Reader:
     def _parse(self, file: str, holder: Block | None) -> etree._Element | None:
         path = self._course.root / file
         if not path.is_file():
-            return self._note(file, "There is no such file.", holder)
+            self._note(file, "There is no such file.", holder)
+            return None
         self._course.reached.add(file)
         try:
             return etree.parse(str(path), self._parser).getroot()
         except (etree.XMLSyntaxError, OSError, ValueError) as error:
-            return self._note(file, f"It is not well-formed XML: {error}.", holder)
+            self._note(file, f"It is not well-formed XML: {error}.", holder)
+            return None
 
     def _note(self, file: str, why: str, holder: Block | None) -> None:
         self._course.unread.append(Unread(file, why, holder))

@@ -14,7 +14,10 @@ _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _END = re.compile(r"(?<=[.!?…:])[\"”’')\]]*\s+(?=[\"“‘(\[]*[A-Z0-9])")
 _SHORT_FORMS = re.compile(r"\b(e\.g|i\.e|etc|et al|cf|vs|Dr|Mr|Mrs|Ms|No|St|approx)\.", re.IGNORECASE)
 _VOWELS = re.compile(r"[aeiouy]+")
-_SPLIT_VOWELS = re.compile(r"ia(?!l\b|n\b)|io(?!u|n)|iu|eo|ua|[aeo]ing|ying|creat|reali")
+_SPLIT_VOWELS = re.compile(
+    r"ia(?!l\b|n\b)|io(?!u|n)|iu|eo(?!p|u)|ua|[aeo]ing|ying|creat|reali|dea\b|sci(?=e)|quie|clie|\bdie(?=t)"
+)
+"""Vowels side by side that are spoken apart, and beginnings in which they are."""
 
 
 def words(text: str) -> list[str]:

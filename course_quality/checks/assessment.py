@@ -13,8 +13,11 @@ from course_quality.finding import Fault, Severity
 
 _NEEDS_OTHERS = frozenset({"openassessment", "ubcpi", "staffgradedxblock", "edx_sga", "discussion"})
 """Block types whose points depend on other people."""
-_SHOW = frozenset({"answered", "attempted", "closed", "finished", "correct_or_past_due", "past_due", "after_attempts",
-                   "after_all_attempts", "after_all_attempts_or_correct", "attempted_no_past_due", "always"})  # fmt: skip
+_SHOW = frozenset({
+    "answered", "attempted", "closed", "finished", "correct_or_past_due", "past_due", "after_attempts", "always",
+    "after_all_attempts", "after_all_attempts_or_correct", "attempted_no_past_due",
+})  # fmt: skip
+"""When an answer may be shown, except never."""
 
 
 def _file(course: Export) -> str:

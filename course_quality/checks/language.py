@@ -58,11 +58,12 @@ def abbreviations(course: Export) -> Faults:
     seen: set[str] = set()
     for page in lessons(course):
         for found in _ABBREVIATION.finditer(page.text):
-            word, around = found[0], page.text[max(0, found.start() - 80) : found.end() + 80]
+            word = found[0]
             if word in seen or word in _KNOWN_TO_ALL:
                 continue
             seen.add(word)
-            if "(" not in around and ":" not in around and page.text.count(word) > 1:
+            around = page.text[max(0, found.start() - 2) : found.end() + 12]
+            if page.text.count(word) > 1 and not re.search(rf"\({word}|{word}\W*( \(|: | means| stands)", around):
                 yield Fault(f'"{word}" is not explained where it comes first.', "Say it in full once.", page.at)
 
 

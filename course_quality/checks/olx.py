@@ -33,11 +33,11 @@ def cleaner(course: Export) -> Faults:
     except (AttributeError, KeyError, IndexError, TypeError, ValueError, OSError) as error:
         yield Fault(f"olxcleaner gave up: {type(error).__name__}: {error}.", "Mend what the other checks name.")
         return
-    for error in store.errors:
-        if error.level_val >= ErrorLevel.WARNING.value:
-            severity = None if error.level_val >= ErrorLevel.ERROR.value else Severity.ADVICE
+    for each in store.errors:
+        if each.level_val >= ErrorLevel.WARNING.value:
+            severity = None if each.level_val >= ErrorLevel.ERROR.value else Severity.ADVICE
             mend = "The documentation of olxcleaner explains each name."
-            yield Fault(f"{error.name}: {error.description}", mend, _file(error.filename), severity)
+            yield Fault(f"{each.name}: {each.description}", mend, _file(each.filename), severity)
 
 
 def _file(name: object) -> str:

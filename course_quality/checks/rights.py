@@ -14,7 +14,8 @@ from course_quality.pages import lessons, pages
 LOG = "LICENSES.csv"
 _COLUMNS = ("kind", "name", "title", "author", "year", "licence", "source")
 _CITED = re.compile(
-    r"\b([A-Z][\w’'-]+)(?:,? [A-Z][\w’'-]+)*(?:,? (?:and|&) [A-Z][\w’'-]+| et al\.| and colleagues),? \(?((?:19|20)\d\d)\b"
+    r"\b([A-Z][\w’'-]+)(?:,? [A-Z][\w’'-]+)*"
+    r"(?:,? (?:and|&) [A-Z][\w’'-]+| et al\.| and colleagues),? \(?((?:19|20)\d\d)\b"
     r"|\(([A-Z][\w’'-]+),? ((?:19|20)\d\d)\)"
 )
 _MONTHS_AND_TIMES = """
