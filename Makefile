@@ -7,7 +7,7 @@
 #   REQUIRE_ALL=1   a suite that lacks its program is a failure (as in .ci/run)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset demo-check test test-integrations lint format types migrations-check bench messages lock
+.PHONY: help demo demo-reset demo-check test test-integrations lint format types migrations-check bench courses messages lock
 
 VENV := .venv
 PYTHON := $(VENV)/bin/python
@@ -66,6 +66,10 @@ $(BENCH)/.ready: requirements/lock.txt benchmarks/peers.txt setup.py scripts/ven
 
 bench: $(BENCH)/.ready ## Measure, beside the peers, in one run (BENCH_OPTIONS="idea_board --write")
 	@$(BENCH)/bin/python -m benchmarks $(BENCH_OPTIONS)
+
+courses: $(READY) ## Check the pilot courses, report on them, and pack them for Studio into build/courses
+	@$(PYTHON) -m course_quality report course_exports/*/
+	@$(PYTHON) -m course_quality build course_exports/*/
 
 messages: $(READY) ## Collect the strings to translate and compile the catalogs
 	@$(PYTHON) -m tests.support.programs

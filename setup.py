@@ -1,8 +1,13 @@
 """Package metadata of the BizMOOC XBlock suite."""
 
+import shutil
+import sys
 from pathlib import Path
 
 from setuptools import find_packages, setup
+from setuptools.command.build_py import build_py
+
+HERE = Path(__file__).parent
 
 # What the preview host itself stands on. It runs without the standard blocks and shows placeholders for them.
 HOST = [
@@ -27,6 +32,8 @@ TEST = [
     # The tests on SQLite use every core.
     "pytest-xdist>=3.6,<4",
 ]
+# What the checks of courses need beside the suite: python -m course_quality.
+COURSES = ["olxcleaner>=0.3,<1", "Pillow>=10"]
 QUALITY = [
     "djlint>=1.36,<2",
     "import-linter>=2.1,<3",
@@ -44,6 +51,26 @@ DJANGO_APPS = [
     "creativity_team_exercise = creativity_team_exercise.apps:CreativityTeamExerciseConfig",
     "peer_idea_board = peer_idea_board.apps:PeerIdeaBoardConfig",
 ]
+
+
+class BuildWithCourses(build_py):
+    """Puts the pilot courses into the data package: their sources, and their archives for Studio."""
+
+    def run(self) -> None:
+        """Build as always; a checkout that is installed as editable has its courses in course_exports."""
+        super().run()
+        if self.editable_mode:
+            return
+        sys.path.insert(0, str(HERE))
+        from course_quality.packing import archive_bytes
+
+        target = Path(self.build_lib, "bizmooc_courses")
+        for course in sorted(path.parent for path in HERE.glob("course_exports/*/course.xml")):
+            shutil.copytree(course, target / "sources" / course.name, dirs_exist_ok=True)
+            archive = target / "archives" / f"{course.name}.tar.gz"
+            archive.parent.mkdir(parents=True, exist_ok=True)
+            archive.write_bytes(archive_bytes(course))
+
 
 setup(
     name="bizmooc-xblocks",
@@ -81,7 +108,9 @@ setup(
         # How alike two ideas sound.
         "rapidfuzz>=3.9,<4",
     ],
+    cmdclass={"build_py": BuildWithCourses},
     extras_require={
+        "courses": COURSES,
         "preview": HOST + STANDARD_BLOCKS,
         "test": HOST + TEST,
         "quality": QUALITY,

@@ -17,8 +17,6 @@ from typing import Any
 
 from course_quality.blocks import Block
 
-SIDECARS = ("LICENSE", "LICENSES.csv", "outcomes.yaml", "url_names.lock")
-"""Files of the course team beside the export; Studio passes over them."""
 _LARGEST_TEXT = 5_000_000
 """Bytes; a text file that is larger is read no further."""
 

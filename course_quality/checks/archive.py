@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import PurePosixPath
 
-from course_quality.build import archive_bytes
 from course_quality.checks import Faults, check
 from course_quality.export import Export, is_plain
 from course_quality.finding import Fault
+from course_quality.packing import archive_bytes
 
 _LEFTOVERS = ("._", ".DS_Store", "Thumbs.db", "__MACOSX")
 
@@ -34,5 +34,5 @@ def leftovers(course: Export) -> Faults:
 @check("archive-same-bytes", 60, source="reproducible builds")
 def same_bytes(course: Export) -> Faults:
     """Packed twice, the course gives the same bytes."""
-    if archive_bytes(course) != archive_bytes(course):
+    if archive_bytes(course.root) != archive_bytes(course.root):
         yield Fault("Packed twice, it gives two different archives.", "Do not change the course while it is packed.")

@@ -21,9 +21,8 @@ BLOCKS = {
 
 @pytest.mark.parametrize("kind", BLOCKS)
 def test_the_fields_are_those_of_the_blocks(kind):
-    fields = {name: field for name, field in BLOCKS[kind].fields.items() if field.scope is not Scope.parent}
-    own = set(BLOCKS[kind].__dict__) | {name for base in BLOCKS[kind].__mro__ for name in vars(base)}
-    of_learners = {name for name, field in fields.items() if field.scope.user.name == "ONE" and name in own}
+    fields = BLOCKS[kind].fields
+    of_learners = {name for name, field in fields.items() if field.scope == Scope.user_state}
 
     assert of_learners == LEARNERS_FIELDS[kind]
     for name, type_ in JSON_FIELDS[kind].items():

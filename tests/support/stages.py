@@ -54,7 +54,7 @@ STAGES = (
     Stage("lint", "format", _tool("ruff", "format", "--check", ".")),
     Stage("lint", "imports", _tool("lint-imports", "--no-logo")),
     Stage("lint", "templates", _tool("djlint", "--lint", "--quiet", "xblocks", "preview")),
-    Stage("types", "types", _tool("mypy", "xblocks", "preview", "tests/support")),
+    Stage("types", "types", _tool("mypy", "xblocks", "preview", "course_quality", "tests/support")),
     Stage("migrations", "migrations", (sys.executable, "-m", "tests.support.migrations")),
     Stage(
         "tests",
