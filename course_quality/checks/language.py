@@ -12,7 +12,8 @@ from course_quality.pages import Page, lessons, pages_of
 
 HARDEST_GRADE = 10.0
 LONGEST_SENTENCE = 25
-_ABBREVIATION = re.compile(r"\b[A-Z]{2,6}\b")
+_ABBREVIATION = re.compile(r"(?<![\w\"“‘'-])[A-Z]{2,6}\b(?![\"”’'-])")
+"""What stands in quotation marks is spoken about and not used."""
 _KNOWN_TO_ALL = frozenset({"AI", "BY", "CC", "CV", "DVD", "EU", "GB", "IT", "NGO", "OK", "PC", "PDF", "SMS", "TV", "UK",
                            "US", "USA", "USB", "I", "ID", "URL", "FAQ", "SVG"})  # fmt: skip
 
