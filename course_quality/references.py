@@ -7,10 +7,12 @@ from collections import defaultdict
 from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
+from lxml import etree
+
 from course_quality.export import Export
 from course_quality.pages import Page, pages
 
-_STATIC = re.compile(r"(?:/static/|/?asset-v1:[^\"'\s]*?block@)([^\"'\s)<>?#&;,]+)")
+_STATIC = re.compile(r"(?:/static/|/?asset-v1:[^\"'\s]*?block@)([^\"'\\\s)<>?#&;,]+)")
 _ADDRESS = re.compile(r"(?:href|src|action|data|poster)\s*=\s*[\"']([^\"']+)[\"']", re.IGNORECASE)
 _POLICY_IMAGES = ("course_image", "banner_image", "video_thumbnail_image")
 _READABLE = (".css", ".html", ".htm", ".js", ".json", ".svg", ".xml")
@@ -27,6 +29,13 @@ def static_references(course: Export) -> dict[str, set[str]]:
         for name in re.findall(r"(?:url\(|href=|src=)[\"']?(?:/static/)?([\w.-]+\.\w{2,5})", course.text(file)):
             if f"static/{name}" in course.files:
                 found[name].add(file)
+    # Transcripts are named without their folder: <transcript src="..."/>, transcripts="{...}", sub="...".
+    for video in course.of("video"):
+        for name in re.findall(r"[\w.-]+\.(?:srt|sjson|vtt|txt)", etree.tostring(video.element, encoding="unicode")):
+            found[name].add(video.file)
+        if sub := video.get("sub").strip('"'):
+            written = [f"subs_{sub}.srt.sjson", f"subs/{sub}.srt.sjson"]
+            found[next((name for name in written if f"static/{name}" in course.files), written[0])].add(video.file)
     for key in _POLICY_IMAGES:
         if name := course.policy.get(key):
             found[str(name).removeprefix("/static/")].add(f"policies/{course.run}/policy.json")

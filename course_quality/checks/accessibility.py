@@ -52,7 +52,8 @@ def headings(course: Export) -> Faults:
             elif here < 3:
                 yield Fault(f"There is an {heading.tag}: the page has its own.", "Begin at h3.", page.at)
             elif here > level + 1:
-                yield Fault(f"{heading.tag} follows h{level}.", "Skip no level.", page.at)
+                before = f"It follows h{level}" if level > 2 else "It is the first heading"
+                yield Fault(f"A heading is {heading.tag}. {before}.", "Begin at h3 and skip no level.", page.at)
             level = max(here, 2)
 
 
@@ -67,7 +68,7 @@ def false_headings(course: Export) -> Faults:
             following = paragraph.getnext()
             if text.endswith(":") and following is not None and following.tag in {"ol", "ul", "table"}:
                 continue  # It leads into the list.
-            if only_bold and len(text) < 80 and not text.endswith((".", "!", "?")):
+            if only_bold and 0 < len(text) < 80 and not text.endswith((".", "!", "?")):
                 yield Fault(f'"{text}" looks like a heading and is none.', "Make it an h3 or h4.", page.at)
 
 

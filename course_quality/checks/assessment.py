@@ -91,7 +91,7 @@ def attempts(course: Export) -> Faults:
         tries = problem.get("max_attempts").strip('"')
         if tries.isdigit() and int(tries) < 2:
             yield Fault(f"It allows {tries} attempt.", "Allow two or more.", problem)
-        shown = problem.get("showanswer").strip('"')
+        shown = problem.get("showanswer").strip('"') or str(course.policy.get("showanswer") or "")
         if shown not in _SHOW:
             wrong = f'Its answer is shown "{shown}".' if shown else "It does not say when its answer is shown."
             yield Fault(wrong, 'Write showanswer="finished".', problem, Severity.ADVICE if not shown else None)

@@ -92,7 +92,9 @@ def recordings(course: Export) -> Faults:
     """Every video has subtitles and a transcript, and nothing plays by itself."""
     for video in course.of("video"):
         has_words = (
-            video.get("sub") or video.get("transcripts").strip("{} ") or video.element.find("transcript") is not None
+            video.get("sub")
+            or video.get("transcripts").strip("{} ")
+            or next(video.element.iter("transcript"), None) is not None
         )
         if not has_words:
             yield Fault("The video has no subtitles.", "Add subtitles; they give the transcript too.", video)

@@ -1,5 +1,6 @@
 """Exports that nobody here wrote: whatever is in them, it is read or it is a finding."""
 
+import json
 import random
 
 import pytest
@@ -74,3 +75,22 @@ def test_broken_files_never_stop_a_check(seed, root):
         path.write_bytes(chance.choice([content[:cut], content[cut:other] * 2, content[other:] + content[:cut]]))
     with opened(root) as course:
         assert find_all(course)
+
+
+def test_transcripts_are_named_without_their_folder(root):
+    film = '<video url_name="film" display_name="F" sub="old"><transcript language="en" src="words-en.srt"/></video>'
+    unit = root / "vertical/w1_do_unit.xml"
+    unit.write_text(unit.read_text().replace("</vertical>", f"{film}</vertical>"))
+    for name in ("words-en.srt", "subs_old.srt.sjson", "other-en.srt"):
+        (root / "static" / name).write_text("1")
+    with opened(root) as course:
+        assert not find_all(course, ["media-recordings"])
+        unused = [finding.file for finding in find_all(course, ["links-files-used"])]
+    assert unused == ["static/other-en.srt"]
+
+
+def test_names_inside_json_are_read(root):
+    content = '<p><img src="/static/course_image.svg" width="9" height="9" alt="A small tree"/></p>'
+    (root / "info/updates.items.json").write_text(json.dumps([{"id": 1, "content": content}]))
+    with opened(root) as course:
+        assert not find_all(course, ["links-files-exist"])
