@@ -1,6 +1,7 @@
 """A pilot course that is finished passes the whole gate: its names are locked, and no check finds an error."""
 
 import pytest
+
 from course_quality.checks import find_all
 from course_quality.export import opened
 from course_quality.finding import Severity
