@@ -13,8 +13,8 @@ from course_quality.packing import archive_bytes
 def build(course: Export, folder: Path) -> Path:
     """Write the archive of a course into a folder and return its path."""
     folder.mkdir(parents=True, exist_ok=True)
-    target = folder / f"{course.root.name}.tar.gz"
-    bar = _bar(course.root.name) if sys.stderr.isatty() else None
+    target = folder / f"{course.name}.tar.gz"
+    bar = _bar(course.name) if sys.stderr.isatty() else None
     target.write_bytes(archive_bytes(course.root, bar))
     if bar:
         print(file=sys.stderr)

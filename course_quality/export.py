@@ -50,6 +50,7 @@ class Export:
         unread: What could not be read.
         reached: The files that were read on the way through the tree.
         members: What the archive holds, where the course came in one.
+        name: What files about the course are called after: its folder, or its archive.
         against: Folders of other courses, with whose texts this one is compared.
     """
 
@@ -58,6 +59,7 @@ class Export:
     unread: list[Unread] = field(default_factory=list)
     reached: set[str] = field(default_factory=set)
     members: list[tarfile.TarInfo] = field(default_factory=list)
+    name: str = ""
     against: tuple[Path, ...] = ()
 
     @cached_property
@@ -146,7 +148,7 @@ def opened(path: Path) -> Iterator[Export]:
     with tempfile.TemporaryDirectory() as folder:
         members = _unpack(path, Path(folder))
         course = read(_top(Path(folder)))
-        course.members = members
+        course.members, course.name = members, path.name.split(".")[0]
         yield course
 
 
@@ -181,6 +183,6 @@ def read(root: Path) -> Export:
     """The export in the folder that holds ``course.xml``."""
     from course_quality.reading import Reader
 
-    course = Export(root)
+    course = Export(root, name=root.resolve().name)
     course.course = Reader(course).read_course()
     return course

@@ -72,7 +72,7 @@ class Reader:
         kind, name = block.kind, block.url_name
         file = f"{kind}/{name.replace(':', '/')}.xml"
         # A discussion or a plugin's block without any setting looks like a pointer and is none.
-        may_be_inline = kind not in CONTAINERS and kind not in {"html", "problem", "video"}
+        may_be_inline = kind not in {*CONTAINERS, *_GROUPS, "html", "problem", "video"}
         if may_be_inline and not (self._course.root / file).is_file():
             return
         definition = self._parse(file, block)

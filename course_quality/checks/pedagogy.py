@@ -48,7 +48,11 @@ def parts(course: Export) -> Faults:
 def outcome_verbs(course: Export) -> Faults:
     """Every outcome has one verb for something that can be seen, and its text begins with it."""
     if not outcomes(course):
-        yield Fault("The course has no outcomes that can be read.", "Write them down: see docs/courses.md.", FILE)
+        yield Fault(
+            "The course has no outcomes that can be read.",
+            "Write down for each: id, week, verb, text, activities, assessed.",
+            FILE,
+        )
     for outcome in outcomes(course):
         if outcome.verb.lower() not in BLOOM_VERBS:
             yield Fault(f'"{outcome.verb}" ({outcome.id}) is no verb for an outcome.', "Choose another.", FILE)

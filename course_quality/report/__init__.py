@@ -18,7 +18,7 @@ from course_quality.report.sections import SECTIONS
 def write(course: Export, findings: Sequence[Finding], folder: Path) -> Path:
     """Write the report of a course into a folder and return its path."""
     folder.mkdir(parents=True, exist_ok=True)
-    target = folder / f"{course.root.name}.html"
+    target = folder / f"{course.name}.html"
     target.write_text(page(course, findings), encoding="utf-8")
     return target
 
