@@ -13,8 +13,6 @@ from pathlib import Path
 
 TOP = "course"
 """The top folder of an archive, as in Studio's own exports."""
-FOR_THE_TEAM = ("outcomes.yaml", "url_names.lock")
-"""Files beside the export that are for those who work on the course; licences go with it."""
 _TIME = 0
 
 
@@ -22,10 +20,11 @@ def archive_bytes(root: Path, progress: Callable[[int, int], None] | None = None
     """The folder of a course as the bytes of a ``.tar.gz``.
 
     Names are sorted, times and owners fixed, and the level of compression is given, so that nothing but the course
-    decides about the bytes.
+    decides about the bytes. Licences, outcomes and the lock of names go with it: Studio passes over them, and whoever
+    gets the archive can check it.
     """
     packed = io.BytesIO()
-    files = sorted(path for path in root.rglob("*") if path.is_file() and path.name not in FOR_THE_TEAM)
+    files = sorted(path for path in root.rglob("*") if path.is_file())
     names = [f"{TOP}/{file.relative_to(root).as_posix()}" for file in files]
     with (
         gzip.GzipFile(filename="", fileobj=packed, mode="wb", compresslevel=9, mtime=_TIME) as stream,

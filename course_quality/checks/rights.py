@@ -135,7 +135,12 @@ def spelling(course: Export) -> Faults:
     if not str(course.policy.get("language", "en")).startswith("en"):
         return
     pattern = re.compile(rf"\b({'|'.join(map(re.escape, _AMERICAN))})s?\b", re.IGNORECASE)
+    # Titles of others' works stay as they are.
+    titles = [title for row in course.licences if (title := " ".join(row.get("title", "").split()))]
     for page in pages(course):
-        for found in pattern.finditer(page.text):
+        text = " ".join(page.text.split())
+        for title in titles:
+            text = text.replace(title, "")
+        for found in pattern.finditer(text):
             british = _AMERICAN[found[1].lower()]
             yield Fault(f'"{found[0]}" is American spelling.', f'Write "{british}".', page.at)
