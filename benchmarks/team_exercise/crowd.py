@@ -24,25 +24,26 @@ def follow(pattern: Team, teams: int) -> None:
     lobby = Lobby.objects.get(pk=pattern.lobby_id)
     first = lobby.last_number + 1
     numbers = range(first, first + teams)
+    # Some databases go on counting above what was deleted.
+    keys = dict(zip(numbers, count(max(FIRST_OF_THE_CROWD, _last(Team)) + 1), strict=False))
     entries = list(Entry.objects.filter(team=pattern).order_by("pk"))
-    write(like(pattern, id=_key(one), number=one, handle=f"own:{lobby.pk}:{one}") for one in numbers)
+    write(like(pattern, id=keys[one], number=one, handle=f"own:{lobby.pk}:{one}") for one in numbers)
     for rows in (Member.objects.filter(team=pattern), Turn.objects.filter(team=pattern)):
         copies = list(rows.order_by("pk"))
-        write(like(row, team_id=_key(one), **_person(row, one)) for one in numbers for row in copies)
-    write(_entries(entries, numbers))
+        write(like(row, team_id=keys[one], **_person(row, one)) for one in numbers for row in copies)
+    write(_entries(entries, keys))
     Lobby.objects.filter(pk=lobby.pk).update(last_number=F("last_number") + teams)
 
 
-def _entries(pattern: list[Entry], numbers: range) -> Iterator[Entry]:
-    last = Entry.objects.order_by("pk").reverse()[0].pk
-    keys = count(max(last, FIRST_OF_THE_CROWD) + 1)
-    for one in numbers:
+def _entries(pattern: list[Entry], teams: dict[int, int]) -> Iterator[Entry]:
+    keys = count(max(FIRST_OF_THE_CROWD, _last(Entry)) + 1)
+    for one, team in teams.items():
         own = {row.pk: next(keys) for row in pattern}
         for row in pattern:
             yield like(
                 row,
                 id=own[row.pk],
-                team_id=_key(one),
+                team_id=team,
                 parent_id=own[row.parent_id] if row.parent_id else None,
                 text=texts.sentences(texts.dice(own[row.pk]), _WORDS),
                 participant=_id(one, row.seat),
@@ -54,8 +55,8 @@ def _person(row: Member | Turn, number: int) -> dict[str, str]:
     return own | {"alias": f"Azure Acorn {own['participant'][-8:]}"} if isinstance(row, Member) else own
 
 
-def _key(number: int) -> int:
-    return FIRST_OF_THE_CROWD + number
+def _last(model: type[Team] | type[Entry]) -> int:
+    return int(model.objects.order_by("pk").reverse()[0].pk)
 
 
 def _id(number: int, seat: int) -> str:
