@@ -452,7 +452,9 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="team",
-            index=models.Index(fields=["lobby", "state", "source", "step", "round", "id"], name="cte_team_open"),
+            index=models.Index(
+                fields=["lobby", "state", "source", "step", "round", "member_count", "id"], name="cte_team_open"
+            ),
         ),
         migrations.AddIndex(
             model_name="team",
