@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import crum
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from benchmarks.team_exercise.crowd import follow
 from bizmooc.hosting.people import Enrolled
-from creativity_team_exercise.models import Entry, Team
+from creativity_team_exercise.models import Entry, Member, Team, Turn
 from creativity_team_exercise.techniques import Kind
 from tests.creativity_team_exercise.acting import done, exercise, hand_in, home, join, key, read
 from tests.creativity_team_exercise.making import own, prompt, step
@@ -20,6 +21,7 @@ from tests.support.bare_host import COURSE, BareHost, Person, call
 
 pytestmark = pytest.mark.django_db
 ME, OTHER, NEW = Person(5_000), Person(5_001), Person(5_002)
+STAFF = Person(9_000, is_staff=True)
 IDEAS = step("ideas", Kind.WRITE, wanted=1)
 ROWS = (prompt("where", "Where"), prompt("when", "When"))
 VALUES = step("values", Kind.WRITE, prompts=ROWS, wanted=1)
@@ -36,10 +38,16 @@ STEPS: dict[str, tuple[Any, ...]] = {
 }
 
 
-def _team(stage: str) -> BareHost:
-    """Return an exercise in which my team of two, or three, is about to do something."""
-    host = exercise(size=3 if stage == "write" else 2, **own(*STEPS[stage], LAST))
-    for number, person in enumerate((ME, OTHER)):
+@pytest.fixture(autouse=True)
+def _people(campus):
+    campus.team = {STAFF.number}
+    campus.people = [Enrolled(1, 1, "me", "", (ME.anonymous_id,))]
+
+
+def _team(stage: str, people: int = 2) -> BareHost:
+    """Return an exercise in which my team is about to do something: full, or, if it still writes, with a free seat."""
+    host = exercise(size=people + (stage == "write"), **own(*STEPS[stage], LAST))
+    for number, person in enumerate((ME, OTHER, *map(Person, range(5_100, 5_098 + people)))):
         join(host, person, f"Idea {number}")
         if STEPS[stage][0] is VALUES:
             done(hand_in(host, person, "values", f"Value {number}", prompt="when"))
@@ -52,6 +60,11 @@ def _mine() -> int:
 
 def _theirs() -> int:
     return Entry.objects.filter(participant=OTHER.anonymous_id).order_by("pk")[0].pk
+
+
+def _on_my_sheet() -> int:
+    turn = Turn.objects.get(participant=ME.anonymous_id, round=1)
+    return Entry.objects.filter(team=turn.team_id, sheet=turn.sheet)[0].pk
 
 
 def _whole() -> dict[str, int]:
@@ -76,6 +89,50 @@ def _send(name: str, person: Person = ME, /, **values: Any) -> Callable[[BareHos
             sent |= found if isinstance(found, dict) else {field.replace("__", "."): found}
         block, body = host.block(person), {field: str(value) for field, value in sent.items()}
         return lambda: done(call(block, name, {"key": key(), "version": 0, "values": body}))
+
+    return prepare
+
+
+def _erase_trial(host: BareHost) -> Callable[[], Any]:
+    erase = _send("erase_trial", STAFF)
+
+    def sit_at_the_keyboard() -> None:
+        with crum.impersonate(STAFF):
+            erase(host)()
+
+    with crum.impersonate(STAFF):
+        join(host, STAFF)
+    return sit_at_the_keyboard
+
+
+def _seed_team(host: BareHost) -> Callable[[], Any]:
+    # The pool has the author's ideas once somebody joins.
+    host.fields["seeds"] = [{"id": "a", "text": "A repair café"}, {"id": "b", "text": "A shared garden"}]
+    join(host, NEW, alone="yes")
+    return _send("seed_team", STAFF, team=_team_at(0), number=2, reason="")(host)
+
+
+def _team_at(place: int) -> Callable[[], int]:
+    return lambda: Team.objects.order_by("pk")[place].pk
+
+
+def _reported(handler: str) -> Callable[[BareHost], Callable[[], Any]]:
+    def prepare(host: BareHost) -> Callable[[], Any]:
+        _send("report_entry", entry=_theirs, text="Out of place")(host)()
+        return _send(handler, STAFF, entry=_theirs, region="reports", reason="")(host)
+
+    return prepare
+
+
+def _hidden(host: BareHost) -> Callable[[], Any]:
+    _send("hide_entry", STAFF, entry=_theirs, region="teams", reason="Out of place")(host)()
+    return _send("restore_entry", STAFF, entry=_theirs, region="teams", reason="")(host)
+
+
+def _look(name: str, **query: Any) -> Callable[[BareHost], Callable[[], Any]]:
+    def prepare(host: BareHost) -> Callable[[], Any]:
+        found = {field: value() if callable(value) else value for field, value in query.items()}
+        return lambda: done(read(host, STAFF, name, **found))
 
     return prepare
 
@@ -105,7 +162,7 @@ PINNED: dict[str, tuple[str, Any, int]] = {
     "hand_in": ("write", _send("hand_in", form="", step="ideas", round=0, text____0="One more"), 27),
     "hand_in, sheets": (
         "sheets",
-        _send("hand_in", form="", step="sheets", round=1, text____0="One more", parent____0=_theirs),
+        _send("hand_in", form="", step="sheets", round=1, text____0="One more", parent____0=_on_my_sheet),
         34,
     ),
     "finish_stage": ("pairs", _send("finish_stage", step="pairs", round=0), 24),
@@ -119,7 +176,32 @@ PINNED: dict[str, tuple[str, Any, int]] = {
     "tag_entry": ("sort", _send("tag_entry", step="sort", tag=lambda: {f"tag.{_theirs()}": "tools"}), 29),
     "save_result": ("result", _send("save_result", form="", step="result", based_on=0, field__what="Bikes"), 30),
     "report_entry": ("dots", _send("report_entry", entry=_theirs, text="Out of place"), 26),
+    "erase_trial": ("write", _erase_trial, 29),
 }
+# the same for the course team
+COURSE_TEAM: dict[str, tuple[str, Any, int]] = {
+    "show_figures": ("write", _look("show_figures"), 1),
+    "show_teams": ("write", _look("show_teams"), 5),
+    "show_team": ("write", _look("show_team", team=_team_at(0)), 11),
+    "show_reports": ("write", _look("show_reports"), 1),
+    "show_log": ("write", _look("show_log"), 1),
+    "show_exports": ("write", _look("show_exports"), 4),
+    "extend_stage": ("write", _send("extend_stage", STAFF, team=_team_at(0), hours=24, reason=""), 21),
+    "close_stage": ("write", _send("close_stage", STAFF, team=_team_at(0), reason=""), 34),
+    "seed_team": ("sheets", _seed_team, 30),
+    "move_person": ("write", _send("move_person", STAFF, member=lambda: _seat(), team=_team_at(1), reason=""), 43),
+    "merge_teams": ("write", _send("merge_teams", STAFF, team=_team_at(0), into=_team_at(1), reason=""), 45),
+    "hide_entry": ("write", _send("hide_entry", STAFF, entry=_theirs, region="teams", reason="Out of place"), 28),
+    "restore_entry": ("write", _hidden, 27),
+    "keep_entry": ("dots", _reported("keep_entry"), 16),
+    "reveal_people": ("write", _send("reveal_people", STAFF, team=_team_at(0)), 15),
+    "find_person": ("write", _send("find_person", STAFF, who="me"), 14),
+    "start_export": ("write", _send("start_export", STAFF, what="entries"), 9),
+}
+
+
+def _seat() -> int:
+    return Member.objects.get(participant=ME.anonymous_id).pk
 
 
 def _pair() -> dict[str, Any]:
@@ -161,12 +243,31 @@ def test_queries_of_views(view, expected, teams, client, campus, django_user_mod
     assert count(lambda: client.get(address)) == expected
 
 
-def test_every_handler_of_learners_is_pinned():
+@pytest.mark.parametrize("teams", [3, 300])
+@pytest.mark.parametrize("name", COURSE_TEAM)
+def test_queries_of_the_course_team(name, teams):
+    stage, prepare, expected = COURSE_TEAM[name]
+    assert count(prepare(_scene(stage, teams))) == expected
+
+
+@pytest.mark.parametrize("name", [*PINNED, "close_stage"])
+def test_queries_in_a_large_team(name):
+    """Who ends a stage writes two turns for each person: the one that ends, and the next one. Nothing else grows."""
+    stage, prepare, _expected = {**PINNED, **COURSE_TEAM}[name]
+    with transaction.atomic():
+        middle = count(prepare(_team(stage, people=4)))
+        transaction.set_rollback(True)
+    grows_by = 2 if name in ("join_team", "close_stage") else 0
+    assert count(prepare(_team(stage, people=7))) == middle + 3 * grows_by
+
+
+def test_every_handler_is_pinned():
     block = type(exercise().block())
-    handlers = {
-        name
-        for name in dir(block)
-        if getattr(getattr(block, name), "_is_xblock_handler", False)
-        and getattr(block, name).audience.value == "learner"
-    }
-    assert handlers - {"erase_trial"} == {name.partition(",")[0] for name in PINNED} - {"page"}
+    handlers: dict[str, set[str]] = {"learner": set(), "staff": set(), "author": set()}
+    for name in dir(block):
+        if getattr(getattr(block, name), "_is_xblock_handler", False):
+            handlers[getattr(block, name).audience.value].add(name)
+    assert handlers["learner"] == {name.partition(",")[0] for name in PINNED} - {"page"}
+    assert handlers["staff"] == set(COURSE_TEAM)
+    # What an author does is about the exercise and not about its teams.
+    assert handlers["author"] == {"save_settings"}
