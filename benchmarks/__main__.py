@@ -12,7 +12,7 @@ from pathlib import Path
 
 import django
 
-SUBJECTS = ("self_assessment", "idea_board", "lost_writes", "simulation", "teams")
+SUBJECTS = ("self_assessment", "idea_board", "lost_writes", "simulation", "teams", "team_exercise")
 RESULTS = Path(__file__).with_name("results")
 
 

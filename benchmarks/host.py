@@ -14,6 +14,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
 from django.http import HttpRequest
 from django.test import RequestFactory
+from django.urls import resolve
 from xblock.django.request import django_to_webob_request
 
 from preview import people
@@ -88,6 +89,18 @@ class Host:
         if answer.status_int != 200:
             raise RefusedError(f"{handler}: {answer.status_int} {answer.body[:300]!r}")
         return answer.text
+
+    def get(self, user: Any, address: str) -> str:
+        """What a plain view answers.
+
+        Raises:
+            RefusedError: the answer's status is not 200.
+        """
+        found = resolve(address)
+        answer = found.func(_request(user), *found.args, **found.kwargs)
+        if answer.status_code != 200:
+            raise RefusedError(f"{address}: {answer.status_code} {answer.content[:300]!r}")
+        return answer.content.decode()
 
 
 def _request(user: Any, body: Any = None) -> HttpRequest:

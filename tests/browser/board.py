@@ -117,15 +117,16 @@ class Board:
 
 
 class Desk:
-    """The course team's part of a board.
+    """The course team's part of a board, or of another of our blocks.
 
     Args:
         page: an instructor's.
+        root: selector of the block.
     """
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, root: str = ".pib") -> None:
         self.page = page
-        self.root = page.locator(".pib")
+        self.root = page.locator(root)
 
     def region(self, name: str) -> Locator:
         """A part of it, by the name of its region."""

@@ -57,6 +57,21 @@ _SETTINGS = {
     **dict.fromkeys(("keys", "hasty", "watched", "empty"), _QUICK),
     "dots": 'structure="simple" vote_kind="dots" votes_shown="always"',
 }
+_EXERCISE_SEEDS = json.dumps(
+    [
+        {"id": "hooks", "text": "Hooks in the hall, one for each key"},
+        {"id": "bell", "text": "A bell that rings when the door stays open"},
+        {"id": "rota", "text": "Whoever is last that week brings the rolls"},
+    ]
+)
+# A team of two is full, and so goes on, once both are there.
+_ROUND_OF_TWO = 'technique="brainwriting" size="2" rounds="2"'
+_VOTE_OF_TWO = 'technique="dot_voting" size="2"'
+_EXERCISES = {
+    **dict.fromkeys(("pair", "solo", "sheets", "seen"), _ROUND_OF_TWO),
+    **dict.fromkeys(("helped", "typed", "others", "turned"), _VOTE_OF_TWO),
+}
+QUESTION = "How might we leave the house on time?"
 
 
 def write_course(folder: Path) -> Path:
@@ -65,11 +80,20 @@ def write_course(folder: Path) -> Path:
 
 
 def write_boards(folder: Path) -> Path:
-    """Write the OLX of a course of idea boards, to be done after the made-up learners have come: it stays empty."""
+    """Write the OLX of a course of idea boards and team exercises.
+
+    To be done after the made-up learners have come: it stays empty.
+    """
     blocks = {
         name: f'<peer_idea_board url_name="{name}_1" display_name="Ideas" {_SETTINGS.get(name, "")}>{children}'
         "</peer_idea_board>"
         for name, children in _BOARDS.items()
+    }
+    # A team exercise for each story, too: who joins first has a team of their own.
+    blocks |= {
+        name: f'<creativity_team_exercise url_name="{name}_1" display_name="Exercise" {settings}>'
+        f"<question>{QUESTION}</question><seeds>{_EXERCISE_SEEDS}</seeds></creativity_team_exercise>"
+        for name, settings in _EXERCISES.items()
     }
     # Here, too, nobody has been when its author comes.
     blocks["exercise"] = '<creativity_team_exercise url_name="exercise_1" display_name="Exercise"/>'

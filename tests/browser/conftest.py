@@ -67,7 +67,7 @@ def preview_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview
     course = cast.write_course(tmp_path_factory.mktemp("courses") / "stage")
     environment = {"PREVIEW_COURSES": str(course.parent)}
     server = PreviewServer(tmp_path_factory.mktemp("preview"), workers=1, threads=8, environment=environment)
-    server.run("from tests.browser import cast; cast.set_up(learners=110)")
+    server.run("from tests.browser import cast; cast.set_up(learners=125)")
     cast.write_boards(course.parent / "boards")
     with server:
         yield server

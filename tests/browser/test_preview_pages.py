@@ -48,7 +48,7 @@ looks = pytest.mark.parametrize(("size", "options"), LOOKS, ids=["desktop", "pho
 
 def test_every_page_is_looked_at() -> None:
     without_page = {"switch", "logout", "view-as", "publish", "unit-state", "studio-preview", "studio-view"}
-    without_page |= {"vendor", "jump-to-id", "jump-to", "asset-by-key"}
+    without_page |= {"vendor", "jump-to-id", "jump-to", "asset-by-key", "teammates"}
     looked_at = {*LEARNERS_PAGES, *TEAM_PAGES, "login"}
     assert {pattern.name for pattern in pages.urlpatterns} == looked_at | without_page
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import http.client
 import json
 import random
+import select
+import socket
 import threading
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -121,7 +123,15 @@ def _connection(url: str) -> http.client.HTTPConnection:
     if getattr(_connections, "url", None) != url:
         _connections.url = url
         _connections.http = http.client.HTTPConnection(urlsplit(url).netloc, timeout=_TIMEOUT)
+    elif _is_closed(_connections.http.sock):
+        # It opens itself anew.
+        _connections.http.close()
     return _connections.http
+
+
+def _is_closed(idle: socket.socket | None) -> bool:
+    """Tell whether the server has ended a connection while nobody used it: nothing else can be read from it."""
+    return bool(idle and select.select([idle], [], [], 0)[0])
 
 
 def at_once(action: Callable[[Job], T], jobs: Iterable[Job], clients: int = CLIENTS) -> list[T]:

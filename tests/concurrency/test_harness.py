@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import socketserver
+import threading
+import time
 import urllib.request
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+from tests.concurrency.clients import Pupil
 from tests.support.servers import PreviewServer
 
 
@@ -41,3 +46,22 @@ def test_a_server_that_cannot_start_says_why(tmp_path: Path) -> None:
 
     with pytest.raises(RuntimeError, match="no_such_settings"):
         server.start()
+
+
+def test_a_connection_that_the_server_ended_is_opened_anew() -> None:
+    with socketserver.TCPServer(("127.0.0.1", 0), _OneAnswer) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        pupil = Pupil(SimpleNamespace(url=f"http://127.0.0.1:{server.server_address[1]}"), "", 0)
+        for _ in range(3):
+            assert pupil.read("/").body == "ok"
+            time.sleep(0.1)
+        server.shutdown()
+
+
+class _OneAnswer(socketserver.StreamRequestHandler):
+    """A server that says nothing of ending the connection after its answer, and does."""
+
+    def handle(self) -> None:
+        while self.rfile.readline().strip():
+            pass
+        self.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")

@@ -31,7 +31,7 @@ def _figure(turns: dict[int, int], done_: dict[int, int]) -> dict:
 class TestOnTime:
     def test_a_known_exercise(self):
         figure = _figure({0: 60, 1: 40}, {0: 57, 1: 30})
-        assert figure["sentence"].startswith("Of 100 turns whose stage has ended, 87 were done on time: 87 %.")
+        assert figure["sentence"].startswith("Done on time: 87 of 100 turns whose stage has ended, 87 %.")
         assert [(row["turns"], row["done"], row["percent"]) for row in figure["rows"]] == [
             (60, 57, "95"),
             (40, 30, "75"),
@@ -90,7 +90,7 @@ class TestRegion:
         done(act(host, ANNA, "mark_seen"))
         page = markup.fromstring(look(host, "show_figures"))
         rows = {row.xpath("string(th)"): row.xpath("string(td)") for row in page.xpath("//tbody/tr")}
-        assert "Of 2 turns whose stage has ended, 1 were done on time: 50 %." in page.text_content()
+        assert "Done on time: 1 of 2 turns whose stage has ended, 50 %." in page.text_content()
         assert rows["People who have begun"] == "3"
         assert rows["Teams that are running"] == "1"
         assert rows["People at work alone"] == "1"

@@ -138,7 +138,7 @@ class TestSheets:
         page = words_of(home(host, ANNA))
         assert "You are done with this step." in page
         assert "Others can still join your team. Next: round 2, on " in page
-        assert "1 of 2 people in this step is done." in page or "1 of 2 people in this step are done." in page
+        assert "Done with this step: 1 of 2 people." in page
         assert "wait" not in page.split("How it works")[0]
         assert 'data-handler="finish_stage"' not in home(host, ANNA)
 

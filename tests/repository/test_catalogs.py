@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+from gettext import GNUTranslations
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,19 @@ def test_every_text_of_the_code_is_translated(catalog: Path, tmp_path: Path) -> 
     ).stderr
 
     assert re.fullmatch(r"\d+ translated messages\.\n", statistics), statistics
+
+
+def test_a_text_is_translated_in_one_way() -> None:
+    # On one host all catalogs are one: of two translations of a text, whichever is read first is shown everywhere.
+    found: dict[tuple[str, object], set[str]] = {}
+    for catalog in CATALOGS:
+        with catalog.with_suffix(".mo").open("rb") as compiled:
+            texts = GNUTranslations(compiled)._catalog
+        for source, text in texts.items():
+            if source:
+                found.setdefault((catalog.parent.parent.name, source), set()).add(text)
+
+    assert {source: texts for source, texts in found.items() if len(texts) > 1} == {}
 
 
 def test_a_learner_reads_their_language(settings) -> None:

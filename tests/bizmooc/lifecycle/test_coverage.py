@@ -13,8 +13,12 @@ from django.utils import timezone
 
 from bizmooc import registry
 from bizmooc.lifecycle import erasure
+from creativity_team_exercise.techniques.packs import packs
+from creativity_team_exercise.techniques.plan import Plan
 from preview.plugins import app_config_paths
 
+# A made-up content does not do for these: their app reads it.
+CONTENTS = {"creativity_team_exercise.PlanVersion": Plan(packs()["pool"], "Why?").as_data()}
 ANNA, BERT = "a" * 32, "b" * 32
 HERE, THERE = "course-v1:Org+Here+2026", "course-v1:Org+There+2026"
 _ours = {path.split(".")[0] for path in app_config_paths()}
@@ -46,7 +50,7 @@ def _filler(field: models.Field) -> Any:
     if isinstance(field, models.DateTimeField):
         return timezone.now()
     if isinstance(field, models.JSONField):
-        return {}
+        return CONTENTS.get(field.model._meta.label, {})
     return "" if field.blank else timezone.now().isoformat()[: field.max_length]
 
 
@@ -69,12 +73,17 @@ def _rows(model: type[models.Model]) -> list[models.Model]:
     ]
 
 
+def _left(model: type[models.Model]) -> set[tuple[str, str]]:
+    """Return who has rows, and in which course. What others have built on stays as nobody's, without its text."""
+    return {one for one in model.objects.values_list("participant", "course_key") if one[0]}
+
+
 @pytest.mark.parametrize("model", OF_PEOPLE, ids=lambda model: model._meta.label)
 class TestPeople:
     def test_retirement_erases_one_person_everywhere(self, model):
         _rows(model)
         assert erasure.retire([ANNA, "f" * 32]) == 2
-        assert set(model.objects.values_list("participant", "course_key")) == {(BERT, HERE), (BERT, THERE)}
+        assert _left(model) == {(BERT, HERE), (BERT, THERE)}
 
     def test_it_is_found_by_person_without_reading_the_whole_table(self, model):
         leading = [index.fields[0] for index in model._meta.indexes]
@@ -95,7 +104,7 @@ def _reset_anna_here() -> None:
 def test_a_reset_erases_one_person_in_one_block(model):
     _rows(model)
     _reset_anna_here()
-    assert set(model.objects.values_list("participant", "course_key")) == {
+    assert _left(model) == {
         (ANNA, THERE),
         (BERT, HERE),
         (BERT, THERE),

@@ -100,7 +100,9 @@ def test_one_entry_waits_for_the_course_team_and_one_is_hidden(sheets):
 
 
 def test_nobody_repeats_what_stands_in_their_team(sheets):
-    for team, _session in sessions(sheets):
+    # What two teams had before they became one may be the same: the pool dealt both of them the same idea.
+    merged = Team.objects.filter(usage_key=sheets, merged_into__isnull=False).values_list("merged_into", flat=True)
+    for team in Team.objects.filter(usage_key=sheets).exclude(pk__in=list(merged)):
         written = Entry.objects.filter(team=team, step=0, is_copy=False).values_list("text", flat=True)
         assert len(set(written)) == len(written), team
 

@@ -44,8 +44,8 @@ def on_time(kept: Kept, steps: Sequence[Step], language: str) -> dict[str, Any]:
 
 def _main(done: int, turns: int) -> str:
     sentence = ngettext(
-        "Of %(turns)d turn whose stage has ended, %(done)d was done on time: %(share)s %%.",
-        "Of %(turns)d turns whose stage has ended, %(done)d were done on time: %(share)s %%.",
+        "Done on time: %(done)d of %(turns)d turn whose stage has ended, %(share)s %%.",
+        "Done on time: %(done)d of %(turns)d turns whose stage has ended, %(share)s %%.",
         turns,
     )
     words = {"turns": turns, "done": done, "share": percent(done / turns)}

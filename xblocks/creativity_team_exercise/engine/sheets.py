@@ -43,14 +43,14 @@ def share(member: int, sheets: Sequence[int], written: Written, taken: Iterable[
         taken: sheets that others hold.
 
     Returns:
-        One that they have not written on, if possible free, and with few entries; else the one on which others have
-        written most.
+        One that they have not written on, if possible free, and with few entries; else one that is free, if possible,
+        on which others have written most.
     """
     held = set(taken)
     fresh = [sheet for sheet in sheets if not written.get(sheet, {}).get(member)]
     if fresh:
         return min(fresh, key=lambda one: (one in held, entries_on(one, written), one))
-    return max(sheets, key=lambda one: (entries_on(one, written) - written[one][member], -one))
+    return max(sheets, key=lambda one: (one not in held, entries_on(one, written) - written[one][member], -one))
 
 
 def entries_on(sheet: int, written: Written) -> int:

@@ -32,6 +32,9 @@ class ChoosingHandlers(LearnerBase):
         if number is not None:
             index = scene.plan.technique.index(step.id)
             self._report(events.CHOICE_MADE, team=scene.team.pk, step=index, entries=number)
-        if self._scene(call).has_ended(step):
+        after = self._scene(call)
+        if after.has_ended(step) and after.team.is_alone:
+            return self._home(call, _("Your choice is stored. The step has ended."))
+        if after.has_ended(step):
             return self._home(call, _("Your choice is stored. The step has ended: see what your team chose."))
         return self._home(call, _("Your choice is stored. You can change it until the step ends."))

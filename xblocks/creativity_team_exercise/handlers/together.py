@@ -96,7 +96,10 @@ class TogetherHandlers(LearnerBase):
         if version and version.is_beside:
             notice = _("Somebody else has saved while you were writing. Nothing is lost: both texts are below.")
             return self._home(call, notice + " " + _("Please make one of them, and save it."))
-        return self._home(call, _("Your text is stored as the team’s result."))
+        is_alone = scene.team.is_alone
+        return self._home(
+            call, _("Your text is stored.") if is_alone else _("Your text is stored as the team’s result.")
+        )
 
 
 def _index(scene: Scene, step: Step) -> int:

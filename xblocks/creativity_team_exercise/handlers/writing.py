@@ -71,7 +71,8 @@ class WritingHandlers(LearnerBase):
             built=sum(one.parent_id is not None for one in entries),
         )
         sentence = ngettext("Handed in: %(count)d entry.", "Handed in: %(count)d entries.", len(entries))
-        return self._home(call, sentence % {"count": len(entries)})
+        told = [sentence % {"count": len(entries)}, "" if entries[0].is_late else self._gone_on(call, values)]
+        return self._home(call, " ".join(filter(None, told)))
 
     @handler(Audience.LEARNER, "POST")
     def finish_stage(self, call: Call) -> dict[str, Any]:
@@ -83,7 +84,8 @@ class WritingHandlers(LearnerBase):
             return self._home(call)
         step = scene.plan.technique.index(values["step"])
         self._report(events.STAGE_FINISHED, team=scene.team.pk, step=step, round=values["round"])
-        return self._home(call, _("The next step is open.") if has_ended else _("You are done with this step."))
+        told = self._gone_on(call, values) if has_ended else _("You are done with this step.")
+        return self._home(call, told)
 
     @handler(Audience.LEARNER, "POST")
     def report_entry(self, call: Call) -> dict[str, Any]:
@@ -94,6 +96,13 @@ class WritingHandlers(LearnerBase):
         if report:
             self._report(events.ENTRY_REPORTED, team=report.entry.team_id, entry=report.entry_id)
         return self._home(call, _("Thank you. The course team looks at it; nobody else is told."))
+
+    def _gone_on(self, call: Call, asked: dict[str, Any]) -> str:
+        """Say that the stage has ended for which something was sent; "" if not, or where the end speaks for itself."""
+        session = self._scene(call).session
+        if session.is_over or (session.current.id, session.round) == (asked["step"], asked["round"]):
+            return ""
+        return _("The next round is open.") if session.current.id == asked["step"] else _("The next step is open.")
 
     def _draft_form(self, call: Call, name: str) -> JoinForm | EntriesForm | CombineForm | ResultForm:
         """Return the form that a draft is of, with what was sent.

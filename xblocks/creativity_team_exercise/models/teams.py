@@ -108,7 +108,9 @@ class Team(models.Model):
 
         constraints = [models.UniqueConstraint(fields=["usage_key", "handle"], name="cte_one_team")]
         indexes = [
-            models.Index(fields=["lobby", "state", "source", "step", "round", "id"], name="cte_team_open"),
+            models.Index(
+                fields=["lobby", "state", "source", "step", "round", "member_count", "id"], name="cte_team_open"
+            ),
             models.Index(fields=["lobby", "state", "source", "member_count", "id"], name="cte_team_small"),
             models.Index(fields=["state", "closes_at"], name="cte_team_due"),
             models.Index(fields=["state", "merge_at"], name="cte_team_merge"),

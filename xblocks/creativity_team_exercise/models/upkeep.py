@@ -15,9 +15,7 @@ SEED_LENGTH = 64
 class PoolIdea(models.Model):
     """An idea without a name, for people who work alone and for thin teams.
 
-    .. pii: What somebody wrote, who agreed to it; no name, and no id. It goes with the entry that it comes from.
-    .. pii_types: other
-    .. pii_retirement: local_api
+    .. no_pii: What somebody wrote who agreed to it, without a name or an id. It goes with the entry that it is from.
     """
 
     usage_key = models.CharField(max_length=KEY_LENGTH)

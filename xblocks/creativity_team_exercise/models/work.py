@@ -43,6 +43,8 @@ class Entry(models.Model):
     # What the team calls the kind of thing it is.
     tag = models.CharField(max_length=TAG_LENGTH, blank=True)
     is_from_pool = models.BooleanField(default=False)
+    # What a learner of another team wrote, of which this was dealt: it is hidden and erased with that.
+    dealt_of = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="dealt")
     # Its author has gone on elsewhere and has it there, too: it is counted where it was written.
     is_copy = models.BooleanField(default=False)
     # Taken out of sight by the course team; it can be restored.

@@ -15,7 +15,10 @@ from creativity_team_exercise.models import Choice, Entry
 from creativity_team_exercise.options import Tally, tally
 from creativity_team_exercise.pages.material import options_of
 from creativity_team_exercise.pages.shared import Scene
-from creativity_team_exercise.techniques import Kind, Step
+from creativity_team_exercise.techniques import CHOICE_KINDS, Kind, Step
+
+# Of what was chosen, so many are shown to those who go on with it.
+_FIRST = 5
 
 
 @dataclass(frozen=True)
@@ -73,6 +76,15 @@ def outcome_html(scene: Scene, step: Step, found: Sequence[Entry]) -> str:
         criteria=[scene.text(one.title) for one in step.prompts],
         top=_top_in_words(step, outcomes),
     )
+
+
+def chosen_html(scene: Scene, step: Step) -> str:
+    """Return what was chosen last before another step, for those who go on with it; "" where nothing was."""
+    before = scene.plan.technique.steps[: scene.plan.technique.index(step.id)]
+    last = next((one for one in reversed(before) if one.kind in CHOICE_KINDS), None)
+    outcomes = outcomes_of(scene, last, options_of(scene, last)) if last else []
+    first = [one for one in outcomes if one.place][:_FIRST]
+    return scene.draw("choosing/chosen.html", outcomes=first) if first else ""
 
 
 def outcomes_of(scene: Scene, step: Step, found: Sequence[Entry]) -> list[Outcome]:

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from creativity_team_exercise.forms.together import FIELD, ResultForm
 from creativity_team_exercise.models import ResultVersion
 from creativity_team_exercise.pages import words
+from creativity_team_exercise.pages.choosing import chosen_html
 from creativity_team_exercise.pages.material import draft_of
 from creativity_team_exercise.pages.shared import Scene
 from creativity_team_exercise.services.save_result import result_form as draft_name
@@ -90,6 +92,7 @@ def _writing_html(scene: Scene, step: Step, stands: ResultVersion | None) -> str
         is_behind=is_behind and bool(stands),
         beside=[shown(scene, step, one) for one in others],
         has_agreed=scene.turn.is_done,
+        chosen=mark_safe(chosen_html(scene, step)),  # noqa: S308 - rendered by our own template
         has_ended=False,
     )
 

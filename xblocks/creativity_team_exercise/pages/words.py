@@ -69,8 +69,8 @@ def people(scene: Scene) -> list[str]:
     if not scene.session.is_over and turns and others:
         done = sum(turn.is_done for turn in turns)
         sentence = ngettext(
-            "%(done)d of %(count)d person in this step is done.",
-            "%(done)d of %(count)d people in this step are done.",
+            "Done with this step: %(done)d of %(count)d person.",
+            "Done with this step: %(done)d of %(count)d people.",
             len(turns),
         )
         told.append(sentence % {"done": done, "count": len(turns)})

@@ -10,7 +10,7 @@
   function noteVisits(mounted) {
     const region = mounted.root.querySelector("[data-visit]");
     if (!region) { return; }
-    let noted = "", isInSight = false;
+    let noted = "", isInSight = false, hasTyped = false;
 
     async function note() {
       const stage = region.querySelector("[data-stage]");
@@ -21,15 +21,18 @@
       // That one has come oneself is no news.
       if (answer.change) { stage.dataset.change = answer.change; }
       // Somebody may have gone on to another page of the exercise meanwhile.
-      if (!answer.ok || !answer.html || !stage.isConnected || writes(region)) { return; }
-      const hadFocus = region.contains(document.activeElement);
+      if (!answer.ok || !answer.html || !stage.isConnected || hasTyped || writes(region)) { return; }
+      const hadFocus = region.contains(document.activeElement), notice = region.querySelector(":scope > p[data-focus]");
       mounted.replace(region, answer.html);
+      // What has just been done is still to be read.
+      if (notice) { region.prepend(notice); }
       const shown = region.querySelector("[data-stage]");
       noted = shown ? shown.dataset.stage : "";
       if (hadFocus) { mounted.focus(region); }
     }
 
-    new MutationObserver(note).observe(region, { childList: true });
+    region.addEventListener("input", () => { hasTyped = true; });
+    new MutationObserver(() => { hasTyped = false; note(); }).observe(region, { childList: true });
     document.addEventListener("visibilitychange", note);
     new IntersectionObserver((entries) => {
       isInSight = entries[entries.length - 1].isIntersecting;

@@ -93,7 +93,8 @@ def _blank_entries(own: Q) -> int:
     numbers = list(entries.values_list("pk", flat=True))
     acts = (HelpEntry.Act.HIDDEN, HelpEntry.Act.RESTORED, HelpEntry.Act.KEPT)
     HelpEntry.objects.filter(act__in=acts, number__in=numbers).update(reason="")
-    return entries.update(participant="", text="", tag="")
+    dealt = Entry.objects.filter(dealt_of__in=numbers).update(text="", tag="")
+    return dealt + entries.update(participant="", text="", tag="")
 
 
 def _erase_reports(own: Q) -> int:

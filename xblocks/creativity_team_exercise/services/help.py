@@ -15,7 +15,7 @@ from bizmooc.hosting.participant import Place
 from bizmooc.refusal import Refusal
 from bizmooc.writes import in_transaction
 from creativity_team_exercise.exercise import SIZE_MOST
-from creativity_team_exercise.models import CountKind, Entry, HelpEntry, Lobby, Member, PoolIdea, Report, Team
+from creativity_team_exercise.models import CountKind, Entry, HelpEntry, Lobby, Member, Report, Team
 from creativity_team_exercise.services import held as holding
 from creativity_team_exercise.services import merging, pool
 from creativity_team_exercise.services.held import Held
@@ -192,6 +192,9 @@ def _where_seeds_help(held: Held) -> list[tuple[int, int, int | None]]:
 def hide_entry(place: Place, viewer: str, entry_id: int, reason: str) -> bool:
     """Take an entry out of everybody's sight but its author's, and out of the pool; open reports on it are closed.
 
+    What was dealt of it to other teams goes with it. One that was dealt is hidden wherever it was, and stays with its
+    author: that team's work is looked at by itself.
+
     Returns:
         False where it is so already.
 
@@ -203,7 +206,6 @@ def hide_entry(place: Place, viewer: str, entry_id: int, reason: str) -> bool:
         closed = _decide(held, entry, Report.Outcome.HIDDEN)
         if entry.is_hidden:
             return closed
-        PoolIdea.objects.filter(entry=entry).delete()
         _show(entry, is_hidden=True)
         return True
 
@@ -235,6 +237,7 @@ def keep_entry(place: Place, viewer: str, entry_id: int, reason: str) -> bool:
 def _show(entry: Entry, *, is_hidden: bool) -> None:
     entry.is_hidden = is_hidden
     entry.save(update_fields=["is_hidden"])
+    pool.hide(entry, is_hidden=is_hidden)
 
 
 def _decide(held: Held, entry: Entry, outcome: str) -> bool:

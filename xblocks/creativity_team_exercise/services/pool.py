@@ -98,7 +98,8 @@ def add(
     """Put ideas of the pool among a team's entries. Returns how many there were."""
     step = session.technique.steps[index]
     texts = set(Entry.objects.filter(team=team).values_list("text", flat=True))
-    fresh = [one for one in _draw(team, f"{team.pk}.{index}.{round_}.{sheet}", number) if one not in texts][:number]
+    drawn = _draw(team, f"{team.pk}.{index}.{round_}.{sheet}", number)
+    fresh = [(text, origin) for text, origin in drawn.items() if text not in texts][:number]
     prompt = step.prompts[0].id if step.prompts else ""
     Entry.objects.bulk_create(
         Entry(
@@ -114,18 +115,27 @@ def add(
             prompt=prompt,
             text=text,
             is_from_pool=True,
+            dealt_of_id=origin,
             created_at=now,
         )
-        for text in fresh
+        for text, origin in fresh
     )
     return len(fresh)
 
 
-def _draw(team: Team, seed: str, number: int) -> list[str]:
+def hide(entry: Entry, *, is_hidden: bool) -> None:
+    """Hide an entry wherever it was dealt, and deal it no more; or show it there again."""
+    origin = entry.dealt_of_id or entry.pk
+    if is_hidden:
+        PoolIdea.objects.filter(entry=origin).delete()
+    Entry.objects.filter(dealt_of=origin).update(is_hidden=is_hidden)
+
+
+def _draw(team: Team, seed: str, number: int) -> dict[str, int | None]:
     start = int(hashlib.sha256(seed.encode()).hexdigest(), 16) % _PLACES
     question = state.plan_of(team).question_digest
     ideas = PoolIdea.objects.filter(usage_key=team.usage_key, question_digest=question).order_by("place", "pk")
     others = ideas.exclude(entry__team=team)
-    after = list(others.filter(place__gte=start).values_list("text", flat=True)[: number + _SPARE])
-    before = list(others.filter(place__lt=start).values_list("text", flat=True)[: number + _SPARE])
-    return list(dict.fromkeys(after + before))
+    after = list(others.filter(place__gte=start).values_list("text", "entry_id")[: number + _SPARE])
+    before = list(others.filter(place__lt=start).values_list("text", "entry_id")[: number + _SPARE])
+    return dict(after + before)

@@ -10,10 +10,10 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from bizmooc.aliases import aliases
 from bizmooc.conf import setting
 from bizmooc.hosting.participant import Place
 from bizmooc.refusal import Refusal
-from bizmooc.aliases import aliases
 from peer_idea_board.board import Actor
 from peer_idea_board.models import Board, Kind, Member
 from peer_idea_board.services.counts import Delta
