@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -55,11 +56,14 @@ class Acts:
         rules: the author's.
         rng: everything is drawn from it.
         timeline: is told the time of each act.
+        shown: the parts of ideas that can be read on the board, be it in one text.
     """
 
-    def __init__(self, place: Place, rules: Rules, rng: random.Random, timeline: Timeline):
+    def __init__(self, place: Place, rules: Rules, rng: random.Random, timeline: Timeline, shown: Collection[str]):
         self.place = place
         self.rules = rules
+        self._spoken_of = tuple(remark for remark, part in _PART.items() if part in shown)
+        self._in_parts = all(map(rules.structure.part, _PART.values()))
         self._random = rng
         self._timeline = timeline
         self._posted: dict[int, _Posted] = {}
@@ -132,7 +136,7 @@ class Acts:
         ivo = accounts.find("ivo")
         team = people.anonymous_id(accounts.user_of(ivo), course.key) if ivo else ""
         reporters = iter(self._random.sample(visitors, 10))
-        if any(one.written.words for one in self._posted.values()):
+        if self._in_parts:
             self._advert_and_twin(visitors, reporters, why["spam"], team)
         given = Feedback.objects.filter(usage_key=self.place.usage_key).order_by("-pk").first()
         said = Comment.objects.filter(usage_key=self.place.usage_key).order_by("-pk").first()
@@ -143,7 +147,8 @@ class Acts:
             moderate.keep(self.place, team, Target.COMMENT, said.pk, "Nobody can be recognised by it.")
         copied = ideas[len(ideas) // 2]
         self._report(reporters, Target.IDEA, copied.pk, copied.participant, "copied", why["copied"])
-        moderate.endorse(self.place, team, ideas[-1].pk, True, "A test that can fail.")
+        why_endorsed = "A test that can fail." if "first_test" in self._spoken_of else "Clear, and to the point."
+        moderate.endorse(self.place, team, ideas[-1].pk, True, why_endorsed)
 
     def _advert_and_twin(self, visitors: list[Learner], reporters: Any, why: str, team: str) -> None:
         """Put an advert on the board, which is hidden, and an idea that sounds like another one."""
@@ -172,7 +177,7 @@ class Acts:
     def _revise(self, learner: Learner, posted: _Posted) -> None:
         change = self._random.choice(material.read("exchange")["revisions"])
         before = posted.written.text
-        if not posted.written.words or change["part"] not in before.content:
+        if not self._in_parts or change["part"] not in before.content:
             return
         posted.is_revised = True
         content = {**before.content, change["part"]: f"{before.content[change['part']]} {change['add']}"}
@@ -183,18 +188,18 @@ class Acts:
         posted = self._posted.get(idea_id)
         appeal = posted.appeal if posted else 1.0
         ratings = {one.id: self._level(len(one.levels), appeal) for one in self.rules.structure.criteria}
-        if not all(map(self.rules.structure.part, _PART.values())):
+        if not self._spoken_of:
             return self._answer_text(posted, ratings)
         # The author's examples have no words to speak of them with: remarks that need none are left.
         words = posted.written.words if posted else {}
         said = posted.said if posted else self._said_of_examples
         texts = material.read("exchange")
-        praised, wanted = self._random.choice(tuple(_PART)), self._random.choice(tuple(_PART))
+        praised, wanted = self._random.choice(self._spoken_of), self._random.choice(self._spoken_of)
         return FeedbackText(
             ratings,
             works=self._unsaid(said, words, texts["works"][praised]),
             next_step=self._unsaid(said, words, texts["next_step"][wanted]),
-            part=_PART[wanted] if self._random.random() < _ON_A_PART else "",
+            part=_PART[wanted] if self._in_parts and self._random.random() < _ON_A_PART else "",
         )
 
     def _answer_text(self, posted: _Posted | None, ratings: dict[str, int]) -> FeedbackText:

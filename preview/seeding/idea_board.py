@@ -79,10 +79,11 @@ def fill(course: Course, node: Node, crowd: list[Learner]) -> dict[int, float]:
         For each person who came, by user id: how much they did of what the board asks for, from 0 to 1.
     """
     rng = random.Random(f"{node.usage_key} {len(crowd)}")  # noqa: S311 - a simulation
-    place, timeline = Place(str(node.usage_key), str(course.key)), Timeline()
-    acts = Acts(place, rules_of(node), rng, timeline)
-    texts = _texts(node, len(crowd), rng)
-    visitors = _visitors(node, crowd, len(texts))
+    place, timeline, rules = Place(str(node.usage_key), str(course.key)), Timeline(), rules_of(node)
+    lines = _lines(rules, node)
+    acts = Acts(place, rules, rng, timeline, lines or [part.id for part in rules.structure.parts])
+    visitors = _visitors(course, node, crowd)
+    texts = _texts(node, lines, len(visitors), rng)
     if not visitors:
         return {}
     _play(_plan(texts, visitors, rng), acts)
@@ -122,11 +123,16 @@ def _play(plan: _Plan, acts: Acts) -> None:
         getattr(acts, act)(when, learner, about)
 
 
-def _visitors(node: Node, crowd: list[Learner], texts: int) -> list[Learner]:
-    seen = [learner for learner in crowd if learner.reach > _SEES_THE_BOARD]
+def _visitors(course: Course, node: Node, crowd: list[Learner]) -> list[Learner]:
+    """Return who comes to a board: those who come so far in the course; to a clinic some of those who look in."""
     if _is_clinic(node):
-        return sorted(seen, key=lambda learner: -learner.reach)[: round(texts * _VISITORS_FOR_A_QUESTION)]
-    return seen
+        seen = [learner for learner in crowd if learner.reach > _SEES_THE_BOARD]
+        questions = max(1, len(crowd) // _LEARNERS_FOR_A_QUESTION)
+        return sorted(seen, key=lambda learner: -learner.reach)[: round(questions * _VISITORS_FOR_A_QUESTION)]
+    units = list(course.units)
+    unit = course.unit_of(node)
+    way = units.index(unit) / len(units) if unit in units else 0.0
+    return [learner for learner in crowd if learner.reach > max(way, _SEES_THE_BOARD)]
 
 
 def _is_clinic(node: Node) -> bool:
@@ -163,10 +169,17 @@ def _plan_one(plan: _Plan, learner: Learner, own: list[Written], first: datetime
         plan.add(now + timedelta(hours=rng.randint(20, 80)), "come_back", learner)
 
 
-def _texts(node: Node, count: int, rng: random.Random) -> list[Written]:
+def _texts(node: Node, lines: dict[str, str], visitors: int, rng: random.Random) -> list[Written]:
     if _is_clinic(node):
-        return material.questions(max(1, count // _LEARNERS_FOR_A_QUESTION), rng)
-    return material.ideas(count, rng)
+        return material.questions(max(1, round(visitors / _VISITORS_FOR_A_QUESTION)), rng)
+    texts = material.ideas(visitors, rng)
+    return [material.in_one_text(text, lines) for text in texts] if lines else texts
+
+
+def _lines(rules: Rules, node: Node) -> dict[str, str]:
+    """Return what an idea consists of where the board asks for one text; none where it asks for parts."""
+    asks_for_one = [part.id for part in rules.structure.parts] == ["idea"]
+    return material.lines_of(node.usage_key.block_id) if asks_for_one else {}
 
 
 def _written_by(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -56,6 +56,19 @@ def questions(count: int, rng: random.Random) -> list[Written]:
     ]
     rng.shuffle(asked)
     return asked[:count]
+
+
+def lines_of(block_id: str) -> dict[str, str]:
+    """Return which parts of an idea stand on a board with one text, and what stands before each."""
+    known: dict[str, dict[str, str]] = read("one_text")
+    return known.get(block_id, known["anywhere"])
+
+
+def in_one_text(written: Written, lines: dict[str, str]) -> Written:
+    """Return an idea as it reads on a board that asks for one text; parts that were left empty are left out."""
+    content = written.text.content
+    text = "\n".join(f"{label}{content[part]}" for part, label in lines.items() if content.get(part))
+    return replace(written, text=replace(written.text, content={"idea": text}))
 
 
 def twin() -> tuple[str, Written]:

@@ -27,8 +27,13 @@ def venture(settings):
     olx.forget()
 
 
-def board_of(course):
-    return idea_board.nodes(course)[0]
+def board_of(course, name="soi_idea_board"):
+    return next(node for node in idea_board.nodes(course) if node.usage_key.block_id == name)
+
+
+def on_board(course, name="soi_idea_board"):
+    """Ideas of learners on one board."""
+    return Idea.objects.filter(usage_key=str(board_of(course, name).usage_key), seed_id=None)
 
 
 def written():
@@ -43,17 +48,34 @@ def written():
 
 def test_the_board_is_lively_and_its_counts_are_right(venture):
     assert seeding.seed_course(venture, LEARNERS) == LEARNERS
-    ideas = Idea.objects.filter(seed_id=None, state=State.LIVE)
-    assert LEARNERS <= ideas.count() <= LEARNERS + 1
+    ideas = on_board(venture).filter(state=State.LIVE)
+    assert LEARNERS / 5 < ideas.count() < LEARNERS
     assert ideas.filter(feedback_count__gte=1).count() > ideas.count() / 2
     assert Feedback.objects.exclude(reply="").exists()
     assert Revision.objects.exists()
     assert Vote.objects.exists()
     assert Comment.objects.exists()
-    assert Idea.objects.get(state=State.HIDDEN).title == "Earn money from home without work"
+    assert on_board(venture).get(state=State.HIDDEN).title == "Earn money from home without work"
     assert set(Report.objects.values_list("outcome", flat=True)) == set(Report.Outcome.values)
-    assert ModerationEntry.objects.filter(act="endorse").count() == 1
+    assert ModerationEntry.objects.filter(act="endorse", usage_key=str(board_of(venture).usage_key)).count() == 1
     assert recount() == 0
+
+
+def test_fewer_come_to_a_board_that_stands_later_in_the_course(venture):
+    seeding.seed_course(venture, LEARNERS)
+    names = ("soi_opportunity_board", "soi_page_board", "soi_idea_board", "soi_third_board")
+    counts = [on_board(venture, name).count() for name in names]
+    assert counts == sorted(counts, reverse=True)
+    assert counts[0] > counts[-1] > 0
+
+
+def test_on_a_board_with_one_text_an_idea_stands_in_its_lines(venture):
+    seeding.seed_course(venture, LEARNERS)
+    for name, first in (("soi_opportunity_board", "Who: "), ("soi_third_board", "My idea now: ")):
+        for idea in on_board(venture, name):
+            assert list(idea.content) == ["idea"]
+            assert idea.content["idea"].startswith(first)
+            assert "\n" in idea.content["idea"]
 
 
 def test_times_lie_in_the_weeks_before_now_and_feedback_comes_after_its_idea(venture):
@@ -100,5 +122,5 @@ def test_the_host_gives_credit_for_what_people_did_and_no_more(venture):
 
 def test_few_are_on_a_board_when_few_are_in_the_course(venture):
     assert seeding.seed_course(venture, 3) == 3
-    assert Idea.objects.exclude(state=State.LIVE).count() == 0
+    assert not Idea.objects.exclude(state=State.LIVE).exists()
     assert recount() == 0
