@@ -88,8 +88,8 @@ def walk(course: Course, say: Say) -> None:
 
 def _assess(course: Course, learner: Walker, blocks: Mapping[str, Node], say: Say) -> None:
     say("They hand in the first self-view, and at the end the second with the look back.")
-    learner.send(blocks["pre"], "submit_round", _ratings(blocks["pre"], now="3"))
-    answer = learner.send(blocks["post"], "submit_round", _ratings(blocks["post"], now="4", then="2"))
+    learner.send(blocks["pre"], "submit_round", ratings(blocks["pre"], now="3"))
+    answer = learner.send(blocks["post"], "submit_round", ratings(blocks["post"], now="4", then="2"))
     for words in ("higher than in your first self-view", "you see growth"):
         if words not in answer["html"]:
             raise JourneyError(f"the change is not put into words: {words!r} is missing")
@@ -119,7 +119,12 @@ def _author_and_instructor(course: Course, block: Node, say: Say) -> None:
         raise JourneyError(f"{address}: no figures (status {figures.status_code})")
 
 
-def _ratings(block: Node, now: str, then: str | None = None) -> dict[str, str]:
+def ratings(block: Node, now: str, then: str | None = None) -> dict[str, str]:
+    """Return an answer to a self-assessment: the same level for every item, and one for looking back.
+
+    Raises:
+        JourneyError: its framework does not ship.
+    """
     name = block.fields["framework"]
     framework = pack(name)
     if framework is None:

@@ -43,7 +43,7 @@ def walk_exercise(course: Course, node: Node, say: Say) -> None:
     Raises:
         JourneyError: at the first step that fails.
     """
-    anna, ben = (_InExercise(course, name, node) for name in ("anna", "ben"))
+    anna = _InExercise(course, "anna", node)
     if team_exercise.rules_of(course, node).teams != ALONE:
         say("A learner joins a team; teammates act, the sheet comes round, they vote and read the result.")
         anna.send("join_team", {"form": "join", "idea": _IDEA})
@@ -53,9 +53,19 @@ def walk_exercise(course: Course, node: Node, say: Say) -> None:
         say("An instructor gives more time to a team that is stuck.")
         _help(_InExercise(course, "ivo", node))
     say("A learner finishes alone.")
-    ben.send("join_team", {"form": "join", "idea": _IDEA, "alone": "yes"})
-    ben.go_through(lambda: None)
-    ben.walker.read(ben.walker.page("progress"))
+    finish_alone(course, "ben", node)
+
+
+def finish_alone(course: Course, username: str, node: Node) -> None:
+    """Do an exercise from the first idea to the end, without anybody else.
+
+    Raises:
+        JourneyError: at the first step that fails.
+    """
+    learner = _InExercise(course, username, node)
+    learner.send("join_team", {"form": "join", "idea": _IDEA, "alone": "yes"})
+    learner.go_through(lambda: None)
+    learner.walker.read(learner.walker.page("progress"))
 
 
 def _help(team: _InExercise) -> None:

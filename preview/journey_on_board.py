@@ -50,6 +50,19 @@ def walk_board(course: Course, node: Node, say: Say) -> None:
         raise JourneyError("a report that was decided is still open")
 
 
+def take_part(course: Course, username: str, node: Node) -> None:
+    """Do what a board asks for: post an idea, and give as many feedbacks.
+
+    Raises:
+        JourneyError: at the first step that fails.
+    """
+    learner = _OnBoard(course, username, node, rules_of(node))
+    learner.walker.send(node, "mark_seen", {})
+    learner.post()
+    for _turn in range(learner.rules.feedback_quota):
+        learner.give()
+
+
 class _OnBoard:
     """One account on the board."""
 

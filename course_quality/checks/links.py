@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from course_quality.checks import Faults, check
 from course_quality.export import Export
@@ -51,9 +52,17 @@ def targets(course: Export) -> Faults:
         elif address.startswith("/courses/"):
             yield Fault(f"{address} names one run.", "Write /jump_to_id/NAME or /course/PAGE.", page.at)
         elif address.startswith("/course/") and not wanted:
-            first = address.removeprefix("/course/").split("/")[0].split("?")[0].split("#")[0]
-            if first not in _PAGES_OF_COURSE and f"tabs/{first}.html" not in course.files:
-                yield Fault(f'The course has no page "{first}".', "Mend the link.", page.at)
+            for missing in _missing_page(course, names, address):
+                yield Fault(missing, "Mend the link.", page.at)
+
+
+def _missing_page(course: Export, names: set[str], address: str) -> Iterator[str]:
+    """Say what is not there of a page of the course; of /course/courseware/CHAPTER/SUBSECTION the blocks count."""
+    first, *inside = [part for part in re.split("[?#]", address)[0].split("/") if part][1:] or [""]
+    if first == "courseware":
+        yield from (f'There is no block "{name}".' for name in inside[:2] if name not in names)
+    elif first not in _PAGES_OF_COURSE and f"tabs/{first}.html" not in course.files:
+        yield f'The course has no page "{first}".'
 
 
 @check("links-outside", 18, source="privacy of learners; OpenupEd 27")

@@ -108,7 +108,7 @@ def accessibility(course: Export, findings: Sequence[Finding]) -> etree._Element
         for each in all_checks()
         if each.subject in {"accessibility", "wording"} or each.id == "media-recordings"
     ]
-    note = "A machine finds about what it can see. Go through a week with the keyboard and with a screen reader."
+    note = "A machine finds only what it can see. Go through a week with the keyboard and with a screen reader."
     return section("Accessibility", table("Accessibility", ("What has to be true", "Source", "Found"), rows), E.P(note))
 
 

@@ -110,6 +110,7 @@ SPOILERS: list[tuple[str, Spoil]] = [
     ("links-files-used", write("static/nobody.svg", '<svg xmlns="http://www.w3.org/2000/svg"/>')),
     ("links-targets", add('<p><a href="/jump_to_id/gone">The lesson that is gone</a></p>')),
     ("links-targets", add('<p><a href="/course/gone">The page that is gone</a></p>')),
+    ("links-targets", add('<p><a href="/course/courseware/gone/">The week that is gone</a></p>')),
     ("links-outside", add('<p><a href="http://doi.org/1">A paper</a></p>')),
     ("links-outside", add('<p><a href="https://shop.example">A shop</a></p>')),
     ("links-embedded", add('<iframe src="https://video.example/1" title="A film"></iframe>')),
