@@ -141,9 +141,10 @@ class Person:
         for prompt in asked:
             for _number in range(self._how_many(step)):
                 builds = used and (step.builds == Builds.MUST or self._random.random() < _BUILDS)
-                text = self._words.below_any(texts) if builds else self._words.about(prompt, texts)
+                below = self._random.choice(used) if builds else None
+                text = self._under(below.text, texts) if below else self._words.about(prompt, texts)
                 texts.append(text)
-                entries.append(EntryText(text, prompt, self._random.choice(used).pk if builds else None))
+                entries.append(EntryText(text, prompt, below.pk if below else None))
         hand_in(self.actor, step.id, scene.session.round, entries)
 
     def _pass(self, scene: Scene) -> None:
@@ -163,6 +164,10 @@ class Person:
             texts.append(entry.text)
             entries.append(entry)
         hand_in(self.actor, scene.step.id, scene.session.round, entries)
+
+    def _under(self, text: str, texts: Sequence[str]) -> str:
+        """Return what is written below a text: what fits it, or else what fits any."""
+        return self._words.below(text, texts) or self._words.below_any(texts)
 
     def _build(self, there: Sequence[Entry], texts: Sequence[str], *, is_first: bool) -> EntryText | None:
         """Return something that goes on from what stands on the sheet, if somebody has an idea for it."""

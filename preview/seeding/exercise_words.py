@@ -1,4 +1,4 @@
-"""What made-up people write in team exercises: from ideas/exercise.yaml, each text once as long as there are any."""
+"""What made-up people write in team exercises: from ideas/exercise*.yaml, each text once as long as there are any."""
 
 from __future__ import annotations
 
@@ -7,9 +7,6 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from preview.seeding.material import read
-
-# The block whose question the sheets answer; everywhere else people write what fits any question.
-_SHEETS = "iac_sheets"
 
 
 class Words:
@@ -22,16 +19,16 @@ class Words:
     """
 
     def __init__(self, block_id: str, rng: random.Random, taken: Iterable[str] = ()):
-        data = read("exercise")
-        sheets = data["sheets"] if block_id == _SHEETS else []
-        own = data["exercises"].get(block_id, {"prompts": {}, "results": []})
+        data, own = read("exercise"), read("exercises").get(block_id, {})
+        ideas = own.get("ideas", [])
         self._random = rng
-        self._ideas = self._mixed([one["idea"] for one in sheets]) + self._mixed(data["anywhere"])
-        self._then = {one["idea"]: list(one.get("then", ())) for one in sheets}
+        self._ideas = self._mixed([one["idea"] for one in ideas]) + self._mixed(data["anywhere"])
+        self._then = {one["idea"]: list(one.get("then", ())) for one in ideas}
         self._then_anywhere = self._mixed(data["anywhere_then"])
-        self._tags = {text: one["tag"] for one in sheets for text in (one["idea"], *one.get("then", ()))}
-        self._prompts = {prompt: self._mixed(texts) for prompt, texts in (data["prompts"] | own["prompts"]).items()}
-        self._results = self._mixed(own["results"])
+        self._tags = {text: one.get("tag") for one in ideas for text in (one["idea"], *one.get("then", ()))}
+        answers = data["prompts"] | own.get("prompts", {})
+        self._prompts = {prompt: self._mixed(texts) for prompt, texts in answers.items()}
+        self._results = self._mixed(own.get("results", []))
         self._taken = set(taken)
 
     def idea(self, avoid: Iterable[str] = ()) -> str:
@@ -61,7 +58,7 @@ class Words:
 
     def tag(self, text: str) -> str:
         """Return what kind of thing an idea is."""
-        return str(self._tags.get(text, "other"))
+        return str(self._tags.get(text) or "other")
 
     def _next(self, texts: list[str], avoid: Iterable[str]) -> str:
         """Take the next text of a supply, and put it to the end: it comes again when all others have been had."""

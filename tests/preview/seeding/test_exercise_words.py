@@ -11,6 +11,8 @@ from preview.seeding import material
 from preview.seeding.exercise_words import Words
 
 DATA = material.read("exercise")
+EXERCISES = material.read("exercises")
+SHEETS = EXERCISES["iac_sheets"]["ideas"]
 
 
 @pytest.fixture
@@ -19,7 +21,7 @@ def words():
 
 
 def everything():
-    sheets = [text for one in DATA["sheets"] for text in (one["idea"], *one.get("then", ()))]
+    sheets = [text for one in SHEETS for text in (one["idea"], *one.get("then", ()))]
     return [*sheets, *DATA["anywhere"], *DATA["anywhere_then"]]
 
 
@@ -27,11 +29,11 @@ def test_more_than_a_hundred_and_twenty_ideas_and_each_is_another_one():
     texts = everything()
     assert len(set(texts)) == len(texts) > 120
     assert all(0 < len(text) <= TEXT_LENGTH for text in texts)
-    assert all(0 < len(one["tag"]) <= TAG_LENGTH for one in DATA["sheets"])
+    assert all(0 < len(one["tag"]) <= TAG_LENGTH for one in SHEETS)
 
 
 def test_each_idea_is_had_once(words):
-    ideas = [words.idea() for _number in range(len(DATA["sheets"]) + len(DATA["anywhere"]))]
+    ideas = [words.idea() for _number in range(len(SHEETS) + len(DATA["anywhere"]))]
     assert len(set(ideas)) == len(ideas)
     assert words.idea(avoid=ideas[1:]) == ideas[0]
     # Then they come again, those first that were had longest ago, and nothing twice in one team.
@@ -47,7 +49,7 @@ def test_what_fits_below_any_idea_is_not_said_twice_in_a_team(words):
 
 
 def test_what_is_written_below_fits_what_stands_there(words):
-    first = DATA["sheets"][0]
+    first = SHEETS[0]
     assert words.below(first["idea"]) == first["then"][0]
     assert words.below(first["idea"]) == first["then"][1]
     assert words.below(first["idea"]) is None
@@ -55,7 +57,7 @@ def test_what_is_written_below_fits_what_stands_there(words):
 
 
 def test_a_result_is_of_one_piece(words):
-    results = DATA["exercises"]["iac_sheets"]["results"]
+    results = EXERCISES["iac_sheets"]["results"]
     found = [words.result(["idea", "parts", "first_step"]) for _number in results]
     assert sorted(found, key=str) == sorted(results, key=str)
     assert all(len(text) <= FIELD_LENGTH for result in results for text in result.values())
@@ -68,13 +70,36 @@ def test_where_no_text_fits_there_is_one_for_any_question():
 
 
 def test_the_exercises_of_the_course_have_answers_to_each_prompt_of_their_technique():
-    techniques = {"iac_sheets": "brainwriting", "iac_seven_questions": "scamper"}
-    assert set(techniques) == set(DATA["exercises"])
+    techniques = {
+        "iac_first_week": "pool",
+        "iac_reverse": "reverse",
+        "iac_sheets": "brainwriting",
+        "iac_seven_questions": "scamper",
+        "iac_viewpoints": "viewpoints",
+        "iac_nominal_group": "nominal_group",
+    }
+    assert set(techniques) == set(EXERCISES)
     for block_id, name in techniques.items():
-        own = DATA["exercises"][block_id]
+        own = EXERCISES[block_id]
         for step in packs()[name].steps:
             asked = {prompt.id for prompt in step.prompts}
             if step.kind == Kind.RESULT:
                 assert all(asked == set(result) for result in own["results"]), block_id
-            else:
-                assert asked <= set(own["prompts"]), block_id
+            elif step.kind != Kind.RATE:
+                assert asked <= {*own.get("prompts", ()), *DATA["prompts"]}, block_id
+
+
+def test_no_text_of_an_exercise_stands_twice_and_each_is_short_enough():
+    for block_id, own in EXERCISES.items():
+        ideas = [text for one in own.get("ideas", ()) for text in (one["idea"], *one.get("then", ()))]
+        answers = [text for texts in own.get("prompts", {}).values() for text in texts]
+        fields = [text for result in own["results"] for text in result.values()]
+        texts = [*ideas, *answers, *fields]
+        assert len(set(texts)) == len(texts) > 20, block_id
+        assert max(map(len, texts)) <= min(TEXT_LENGTH, FIELD_LENGTH), block_id
+
+
+def test_a_bad_idea_has_a_remedy_that_fits_it():
+    words = Words("iac_reverse", random.Random(1))
+    for one in EXERCISES["iac_reverse"]["ideas"]:
+        assert words.below(one["idea"]) == one["then"][0]
