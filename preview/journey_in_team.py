@@ -22,6 +22,8 @@ from preview.seeding import team_exercise
 
 # Everybody's turns until the end of an exercise: more than any technique has stages.
 _TURNS = 40
+# Nobody fills in more fields at once; a technique may take no more entries from one person.
+_AT_MOST = 10
 _IDEA = "A card at the light switch, so that the last one reads it"
 _TEXTS = (
     "Half of it, twice as often",
@@ -163,7 +165,7 @@ class _InExercise:
         for place, field in enumerate(form.iter("select"), start=1):
             chosen = list(islice((one.get("value") for one in field.iter("option") if one.get("value")), place))
             values[field.get("name")] = chosen[-1] if len(chosen) == place else ""
-        texts = form.xpath(".//textarea[not(ancestor::details)]")
+        texts = form.xpath(".//textarea[not(ancestor::details)]")[:_AT_MOST]
         return values | {field.get("name"): next(self._texts) for field in texts}
 
 
