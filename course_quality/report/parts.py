@@ -33,7 +33,8 @@ def _cell(value: Cell) -> etree._Element:
 
 def section(title: str, *content: etree._Element) -> etree._Element:
     """A section with its heading, which the list of contents links to."""
-    return E.SECTION(E.H2(title), *content, id=anchor(title))
+    # The builder of lxml 5 has no name for it.
+    return E.E.section(E.H2(title), *content, id=anchor(title))
 
 
 def anchor(title: str) -> str:
