@@ -33,7 +33,7 @@ def page(course: Export, findings: Sequence[Finding]) -> str:
             E.TITLE(f"{course.title}: report on the course"),
             E.STYLE(files(__package__).joinpath("report.css").read_text(encoding="utf-8")),
         ),
-        E.BODY(E.MAIN(E.H1(f"{course.title}: report on the course"), _contents(sections), *sections)),
+        E.BODY(E.E.main(E.H1(f"{course.title}: report on the course"), _contents(sections), *sections)),
         lang="en",
     )
     return html.tostring(document, encoding="unicode", doctype="<!DOCTYPE html>", pretty_print=True)
@@ -42,4 +42,4 @@ def page(course: Export, findings: Sequence[Finding]) -> str:
 def _contents(sections: Sequence[etree._Element]) -> etree._Element:
     titles = [section.findtext("h2") or "" for section in sections]
     links = (E.LI(E.A(title, href=f"#{anchor(title)}")) for title in titles)
-    return E.NAV(E.UL(*links), **{"aria-label": "Contents"})
+    return E.E.nav(E.UL(*links), **{"aria-label": "Contents"})
