@@ -84,8 +84,8 @@ def embedded(course: Export) -> Faults:
     for page in pages(course):
         for element in page.tree.iter("iframe", "img", "script", "link", "embed", "object", "audio", "source"):
             address = element.get("src") or element.get("href") or element.get("data") or ""
-            if element.tag == "iframe" or (host(address) and element.tag != "a"):
-                wrong = f"<{element.tag}> loads {address or 'something'} from elsewhere."
+            if host(address):
+                wrong = f"<{element.tag}> loads {address} from elsewhere."
                 yield Fault(wrong, "Put the file into static/, or link to it.", page.at)
         if _TRACKERS.search(page.source):
             yield Fault("The page calls a service that follows people.", "Take it out.", page.at)

@@ -73,7 +73,9 @@ def depth(course: Export) -> Faults:
     for block in course.blocks:
         expected = _HOLDS.get(block.kind)
         for child in block.children:
-            if child.kind != expected and (expected or child.kind in CONTAINERS):
+            # A test of two versions holds a unit for each group of learners.
+            of_a_test = block.kind == "split_test" and child.kind == "vertical"
+            if child.kind != expected and (expected or child.kind in CONTAINERS) and not of_a_test:
                 wrong = f"A {child.kind} stands in a {block.kind}."
                 yield Fault(wrong, "Keep to course, chapter, sequential, vertical and blocks.", child)
 
@@ -174,8 +176,8 @@ def advanced_modules(course: Export) -> Faults:
     """The advanced modules are exactly the block types that the course uses and Studio does not offer by itself."""
     modules = course.policy.get("advanced_modules")
     listed = set(modules) if isinstance(modules, list) else set()
-    used = {block.kind for block in course.blocks} - CORE - _COMPONENTS
-    for kind in sorted(used - listed):
+    used = {block.kind for block in course.blocks}
+    for kind in sorted(used - CORE - _COMPONENTS - listed):
         yield Fault(f'"{kind}" is used and not listed.', "Add it to advanced_modules in policy.json.", _policy(course))
     for kind in sorted(map(str, listed - used)):
         yield Fault(f'"{kind}" is listed and not used.', "Take it out of advanced_modules.", _policy(course))

@@ -10,7 +10,7 @@ from course_quality.checks import all_checks, find_all
 from course_quality.export import opened
 
 from .good import write_good_course
-from .spoilers import PAGE, SPOILERS, add
+from .spoilers import PAGE, SPOILERS, add, setting
 
 BY_THEIR_OWN_TESTS = {"archive-members", "archive-same-bytes", "rights-copied"}
 
@@ -89,3 +89,33 @@ def test_what_is_named_once_is_for_a_person_to_judge(root):
 
     add("<p>Take the Business Model Canvas.</p>", PAGE)(root)
     assert {line.split()[0] for line in found(root, "rights-marks")} == {"ERROR"}
+
+
+def unit_of_a_test(root: Path) -> None:
+    version = '<split_test url_name="w1_two_versions"><vertical url_name="w1_version_a"/></split_test>'
+    inside_a_unit(root, version)
+
+
+def listed_and_used(root: Path) -> None:
+    inside_a_unit(root, '<library_content url_name="w1_from_library"/>')
+    setting("advanced_modules", ["peer_idea_board", "library_content"])(root)
+
+
+def inside_a_unit(root: Path, olx: str) -> None:
+    unit = root / "vertical/w1_start_unit.xml"
+    unit.write_text(unit.read_text().replace("</vertical>", f"{olx}</vertical>"))
+
+
+NO_FAULTS = [
+    ("links-embedded", add('<iframe src="/static/map.html" title="A map"></iframe>')),
+    ("rights-people", add("<p>Write to support@university.example.</p>")),
+    ("structure-depth", unit_of_a_test),
+    ("structure-advanced-modules", listed_and_used),
+]
+
+
+@pytest.mark.parametrize(("check_id", "change"), NO_FAULTS, ids=[check for check, _ in NO_FAULTS])
+def test_what_is_allowed_is_not_called_a_fault(check_id, change, root):
+    change(root)
+
+    assert found(root, check_id) == []
